@@ -1,0 +1,9 @@
+/**
+ * What the traffic lights show, and how that is known.
+ *
+ * <p>Starting points: {@link vn.ngatu.core.signal.SignalState}. May depend on {@code geom} and {@code media}.
+ */
+@NullMarked
+package vn.ngatu.core.signal;
+
+import org.jspecify.annotations.NullMarked;

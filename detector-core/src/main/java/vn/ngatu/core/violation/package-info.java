@@ -1,0 +1,9 @@
+/**
+ * What leaves the engine when a rule fires.
+ *
+ * <p>Starting points: {@link vn.ngatu.core.violation.Violation}. May depend on {@code detect} and {@code geom}.
+ */
+@NullMarked
+package vn.ngatu.core.violation;
+
+import org.jspecify.annotations.NullMarked;
