@@ -1,7 +1,9 @@
 package vn.ngatu.core.detect;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The kinds of road user that a detector tells apart; a two-wheeler's box includes its rider. */
 public enum ObjectClass {
@@ -25,6 +27,11 @@ public enum ObjectClass {
             }
         }
         return Optional.empty();
+    }
+
+    /** All labels, for messages. */
+    static String labels() {
+        return Arrays.stream(values()).map(ObjectClass::label).collect(Collectors.joining(", "));
     }
 
     /** Whether it runs on two wheels: bicycle or motorcycle. */
