@@ -1,7 +1,8 @@
 /**
  * What the traffic lights show, and how that is known.
  *
- * <p>Starting points: {@link vn.ngatu.core.signal.SignalState}. May depend on {@code geom} and {@code media}.
+ * <p>Starting points: {@link vn.ngatu.core.signal.SignalTimeline}. May depend on {@code config}, {@code geom} and
+ * {@code media}.
  */
 @NullMarked
 package vn.ngatu.core.signal;
