@@ -1,0 +1,212 @@
+package vn.ngatu.core.rule;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.scene.SceneIndex;
+import vn.ngatu.core.signal.SignalTimeline;
+import vn.ngatu.core.track.Track;
+import vn.ngatu.core.violation.Violation;
+import vn.ngatu.core.violation.ViolationKind;
+
+/**
+ * Runs every rule over every road user of one camera, frame by frame, and keeps what the rules remember; a road user's
+ * memory goes when the tracker no longer reports it. Not thread-safe: one camera, one thread at a time. A rule that throws
+ * is isolated: the fault is counted and that verdict is undetermined.
+ */
+public final class RuleEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
+    private static final double GAPS_KEPT = 120;
+    private static final Comparator<Violation> ORDER = Comparator.comparingDouble(Violation::decided)
+            .thenComparingDouble(Violation::decisive)
+            .thenComparingInt(Violation::track)
+            .thenComparing(Violation::kind);
+
+    private final List<Rule<?>> rules;
+    private final Consumer<Explanation> explanations;
+    private final Map<Integer, Trail> trails = new LinkedHashMap<>();
+    private final Map<Integer, List<Docket<?>>> dockets = new LinkedHashMap<>();
+    private final List<SceneView.Gap> gaps = new ArrayList<>();
+    private final SceneView view;
+    private double previous = Double.NaN;
+    private long faults;
+
+    /**
+     * An engine for one camera.
+     *
+     * @param rules in the order in which they are asked, as from {@link Rules#all}
+     * @param start wall time of presentation time 0; null when unknown, then zones with hours are undetermined
+     * @param explanations takes what the rules said of each road user; called on the engine's thread
+     */
+    public RuleEngine(
+            List<Rule<?>> rules,
+            SceneIndex index,
+            SignalTimeline signals,
+            @Nullable Instant start,
+            Consumer<Explanation> explanations) {
+        this.rules = List.copyOf(rules);
+        this.explanations = explanations;
+        this.view = new SceneView(index, signals, start, trails, gaps);
+    }
+
+    /**
+     * Moves on to the next analysed frame.
+     *
+     * @param time its presentation time, seconds; never before that of the last call
+     * @param tracks the confirmed road users, seen or coasting
+     * @param lost seconds of video lost (dropped or undecodable) just before this frame; 0 normally
+     * @return what was decided, in a fixed order
+     */
+    public List<Violation> step(double time, List<Track> tracks, double lost) {
+        if (time < previous) {
+            throw new IllegalArgumentException("time: " + time + " (expected: >= " + previous + ")");
+        }
+        previous = time;
+        noteGap(time, lost);
+        view.moveTo(time, tracks);
+        for (Track track : tracks) {
+            trails.computeIfAbsent(track.id(), id -> new Trail()).add(track);
+        }
+        List<Violation> found = new ArrayList<>();
+        for (Track track : tracks) {
+            if (track.objectClass() == ObjectClass.PEDESTRIAN) {
+                continue;
+            }
+            for (Docket<?> docket : dockets.computeIfAbsent(track.id(), id -> open())) {
+                docket.step(track, found);
+            }
+        }
+        forget(time, found);
+        found.sort(ORDER);
+        return found;
+    }
+
+    /** Ends the stream at {@code time}: everyone is gone. The engine is empty afterwards. */
+    public List<Violation> finish(double time) {
+        view.moveTo(time, List.of());
+        List<Violation> found = new ArrayList<>();
+        forget(Double.POSITIVE_INFINITY, found);
+        found.sort(ORDER);
+        return found;
+    }
+
+    /** How often a rule has thrown since the start. */
+    public long faults() {
+        return faults;
+    }
+
+    private void noteGap(double time, double lost) {
+        if (lost > 0) {
+            gaps.add(new SceneView.Gap(time - lost, time));
+        }
+        gaps.removeIf(gap -> gap.to() < time - GAPS_KEPT);
+    }
+
+    private List<Docket<?>> open() {
+        List<Docket<?>> opened = new ArrayList<>(rules.size());
+        for (Rule<?> rule : rules) {
+            opened.add(new Docket<>(rule));
+        }
+        return opened;
+    }
+
+    // Whoever is not in this frame's list was removed by the tracker.
+    private void forget(double time, List<Violation> found) {
+        for (Iterator<Map.Entry<Integer, Trail>> it = trails.entrySet().iterator(); it.hasNext(); ) {
+            Map.Entry<Integer, Trail> entry = it.next();
+            Track last = entry.getValue().latest();
+            if (last.time() < time) {
+                List<Docket<?>> closed = dockets.remove(entry.getKey());
+                if (closed != null) {
+                    closed.forEach(docket -> docket.end(last, found));
+                }
+                it.remove();
+            }
+        }
+    }
+
+    /** One rule's dealings with one road user. */
+    private final class Docket<S> {
+        private final Rule<S> rule;
+        private final S state;
+        private @Nullable Explanation open;
+
+        Docket(Rule<S> rule) {
+            this.rule = rule;
+            this.state = rule.newState();
+        }
+
+        void step(Track track, List<Violation> found) {
+            Verdict verdict;
+            try {
+                verdict = rule.step(state, track, view);
+            } catch (RuntimeException e) {
+                verdict = fault(track, e);
+            }
+            take(track, verdict, found);
+        }
+
+        void end(Track last, List<Violation> found) {
+            Verdict verdict;
+            try {
+                verdict = rule.end(state, last, view);
+            } catch (RuntimeException e) {
+                verdict = fault(last, e);
+            }
+            take(last, verdict, found);
+            if (open != null) {
+                explanations.accept(open);
+            }
+        }
+
+        private Verdict fault(Track track, RuntimeException e) {
+            ViolationKind kind = rule.kind();
+            if (faults++ == 0) {
+                LOG.warn("rule {} failed on track {}: further faults are only counted", kind.label(), track.id(), e);
+            }
+            return new Verdict.Undetermined("rule failed", String.valueOf(e.getMessage()));
+        }
+
+        private void take(Track track, Verdict verdict, List<Violation> found) {
+            if (verdict instanceof Verdict.Violated violated) {
+                found.add(violated.violation());
+            }
+            String name = name(verdict);
+            Explanation before = open;
+            boolean same = before != null
+                    && before.verdict().equals(name)
+                    && before.reason().equals(verdict.reason());
+            if (before != null && !same) {
+                explanations.accept(before);
+            }
+            open = new Explanation(
+                    track.id(),
+                    track.objectClass(),
+                    rule.kind(),
+                    before != null && same ? before.from() : track.time(),
+                    track.time(),
+                    name,
+                    verdict.reason(),
+                    verdict.detail());
+        }
+
+        private static String name(Verdict verdict) {
+            if (verdict instanceof Verdict.Clear) {
+                return "clear";
+            } else if (verdict instanceof Verdict.Pending) {
+                return "pending";
+            }
+            return verdict instanceof Verdict.Violated ? "violated" : "undetermined";
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package vn.ngatu.core.rule;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.scene.SceneIndex;
+import vn.ngatu.core.signal.SignalTimeline;
+import vn.ngatu.core.track.Track;
+
+/**
+ * What a rule may look at beside its own road user: the scene, the signals, everyone else, and what was missed. Owned by the
+ * engine, which moves it on from frame to frame; one thread.
+ */
+public final class SceneView {
+
+    private final SceneIndex index;
+    private final SignalTimeline signals;
+    private final @Nullable Instant start;
+    private final Map<Integer, Trail> trails;
+    private final List<Gap> gaps;
+    private double time;
+    private List<Track> tracks = List.of();
+
+    SceneView(
+            SceneIndex index,
+            SignalTimeline signals,
+            @Nullable Instant start,
+            Map<Integer, Trail> trails,
+            List<Gap> gaps) {
+        this.index = index;
+        this.signals = signals;
+        this.start = start;
+        this.trails = trails;
+        this.gaps = gaps;
+    }
+
+    void moveTo(double now, List<Track> seen) {
+        time = now;
+        tracks = seen;
+    }
+
+    /** Presentation time of the frame, seconds. */
+    double time() {
+        return time;
+    }
+
+    /** The scene on the road. */
+    SceneIndex index() {
+        return index;
+    }
+
+    /** What the lights showed. */
+    SignalTimeline signals() {
+        return signals;
+    }
+
+    /** Every road user of this frame. */
+    List<Track> tracks() {
+        return tracks;
+    }
+
+    /** Where a road user was lately; empty for one that is gone. */
+    Trail trail(int track) {
+        Trail trail = trails.get(track);
+        return trail == null ? new Trail() : trail;
+    }
+
+    /** The scene's wall time at a presentation time; null when the clip's start is not known. */
+    @Nullable LocalDateTime wallTime(double at) {
+        return start == null
+                ? null
+                : LocalDateTime.ofInstant(
+                        start.plusNanos(Math.round(at * 1e9)), index.scene().timeZone());
+    }
+
+    /** The longest time without a frame, seconds, that reaches into {@code from..to}. */
+    double longestGap(double from, double to) {
+        double longest = 0;
+        for (Gap gap : gaps) {
+            if (gap.from() < to && gap.to() > from) {
+                longest = Math.max(longest, gap.to() - gap.from());
+            }
+        }
+        return longest;
+    }
+
+    /** A time in which frames were lost. */
+    record Gap(double from, double to) {}
+}
