@@ -1,0 +1,17 @@
+package vn.ngatu.core.media;
+
+/** A video that can't be read or written: one line that names the file or stream, what it is, and what was expected. */
+public final class MediaException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Of one line, {@code THING: what it is (expected: what it should be)}. */
+    public MediaException(String message) {
+        super(message);
+    }
+
+    /** Of one line and what lies beneath. */
+    public MediaException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

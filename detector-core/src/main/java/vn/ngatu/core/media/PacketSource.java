@@ -1,0 +1,26 @@
+package vn.ngatu.core.media;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One video stream as compressed packets: a file, later a camera. Used by one thread, owned and closed by whoever opened
+ * it.
+ */
+public interface PacketSource extends AutoCloseable {
+
+    /** What the stream holds; the same object for the life of the source. */
+    StreamInfo info();
+
+    /**
+     * The next packet in decoding order, or null at the end. The caller owns the packet and closes it.
+     *
+     * @throws MediaException when the stream can't be read on
+     */
+    @Nullable Packet read() throws MediaException;
+
+    /** How many time stamps were missing, repeated or jumped so far, and were repaired. */
+    long timeRepairs();
+
+    @Override
+    void close();
+}
