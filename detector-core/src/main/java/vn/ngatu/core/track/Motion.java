@@ -1,0 +1,36 @@
+package vn.ngatu.core.track;
+
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.BoxEdges;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+
+/** Where one road user is and how it moves, estimated from boxes. Owned by its track; time only goes forward. */
+interface Motion {
+
+    /** Moves the estimate {@code dt} seconds on; {@code dt} > 0. */
+    void predict(double dt);
+
+    /** How badly {@code seen} fits the prediction, comparable between tracks; infinite outside the gate. */
+    double cost(BoxEdges seen, Box box);
+
+    /** Corrects the estimate by a box. */
+    void update(BoxEdges seen, Box box);
+
+    /** The class has been settled anew. */
+    void reclassify(ObjectClass objectClass);
+
+    /** The estimated box inside the picture; empty when the road user has left it. */
+    Box box();
+
+    /** Where it stands on the road; null without a calibration. */
+    @Nullable Footprint footprint();
+
+    /** Its velocity on the road; null without a calibration. */
+    @Nullable Point velocity();
+
+    /** Whether it stands still. */
+    boolean standing();
+}

@@ -1,0 +1,278 @@
+package vn.ngatu.core.track;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.BoxEdges;
+import vn.ngatu.core.geom.CuboidFit;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+
+/** Motion on the road plane of a calibrated camera: a {@link RoadFilter} with a start, doubts about the heading, and rest. */
+final class RoadMotion implements Motion {
+
+    /** The gate on the squared Mahalanobis distance on the road: 99 % of chi-square with two degrees of freedom. */
+    private static final double GATE = 9.21;
+
+    // A detector's edge errors stay alike for about this long (seconds), so dense frames tell less than they seem to.
+    private static final double ERROR_MEMORY = 0.22;
+    private static final double FIRST_SPEED = 7;
+    private static final double OFFSET_MEMORY = 0.5;
+
+    private final RoadView view;
+    private final RoadFilter filter = new RoadFilter();
+    private ObjectClass objectClass;
+    // How far the box's edges lie beside the outline, as shares of its size: what the cuboid does not explain.
+    private final double[] offset = new double[4];
+    private double sinceUpdate;
+    private double age;
+    private double rest;
+    // The first place, kept until the heading is sure.
+    private @Nullable Point origin;
+    private double originHeading;
+    private boolean headingKnown;
+
+    private RoadMotion(RoadView view, ObjectClass objectClass) {
+        this.view = view;
+        this.objectClass = objectClass;
+    }
+
+    /** The motion of a road user first seen as {@code seen}; null where no road is. */
+    static @Nullable RoadMotion start(RoadView view, BoxEdges seen, Box box, ObjectClass objectClass) {
+        Point foot = view.camera.toGround(box.bottomCentre());
+        if (foot == null || view.camera.depth(foot) > 400) {
+            return null;
+        }
+        RoadMotion motion = new RoadMotion(view, objectClass);
+        motion.begin(seen, foot);
+        motion.learnOffsets(seen, 1);
+        return motion;
+    }
+
+    private void begin(BoxEdges seen, Point foot) {
+        List<Double> known = view.headings.headings(foot);
+        BodySize size = BodySize.of(objectClass);
+        double best = Double.POSITIVE_INFINITY;
+        double heading = 0;
+        Point place = foot;
+        boolean sure = false;
+        int guesses = 12;
+        for (int i = 0; i < known.size() + guesses; i++) {
+            boolean fromScene = i < known.size();
+            double candidate = fromScene ? known.get(i) : (i - known.size()) * Math.PI / guesses;
+            CuboidFit.Result fitted = view.fit.fit(seen, candidate, size.usual(), foot);
+            if (fitted == null) {
+                continue;
+            }
+            double cost = fitted.misfit() + (fromScene ? 0 : known.isEmpty() ? 0 : 6);
+            if (cost < best) {
+                best = cost;
+                heading = candidate;
+                place = fitted.centre();
+                sure = fromScene;
+            }
+        }
+        headingKnown = sure;
+        filter.set(RoadFilter.X, place.x(), 20);
+        filter.set(RoadFilter.Y, place.y(), 20);
+        filter.set(RoadFilter.HEADING, heading, sure ? 0.12 : objectClass.isFourWheeler() ? 0.3 : 1);
+        filter.set(RoadFilter.SPEED, 0, objectClass == ObjectClass.PEDESTRIAN ? 1.5 : FIRST_SPEED);
+        filter.set(RoadFilter.TURN, 0, 0.05);
+        filter.setSize(size);
+        filter.update(view.outline, seen, 1);
+        origin = at();
+        originHeading = filter.state[RoadFilter.HEADING];
+    }
+
+    private Point at() {
+        return new Point(filter.state[RoadFilter.X], filter.state[RoadFilter.Y]);
+    }
+
+    @Override
+    public void predict(double dt) {
+        double speed = Math.abs(filter.state[RoadFilter.SPEED]);
+        boolean walks = objectClass == ObjectClass.PEDESTRIAN;
+        double acceleration = rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
+        double turning = walks ? 1.0 : Math.min(0.5, 0.02 + 0.12 * speed);
+        filter.predict(dt, acceleration, walks ? 0.4 : Math.min(0.25, 0.02 + 0.08 * speed), turning);
+        sinceUpdate += dt;
+        age += dt;
+    }
+
+    @Override
+    public double cost(BoxEdges seen, Box box) {
+        filter.project(view.outline);
+        if (!near(box)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double overlap = 1 - box().iou(box);
+        CuboidFit.Result fitted = view.fit.fit(seen, filter.state[RoadFilter.HEADING], filter.size(), at());
+        if (fitted == null) {
+            return overlap < 0.7 ? 6 + 9 * overlap : Double.POSITIVE_INFINITY;
+        }
+        double aside = strayed();
+        double sxx = filter.covariance(RoadFilter.X, RoadFilter.X) + fitted.varianceX() + aside;
+        double sxy = filter.covariance(RoadFilter.X, RoadFilter.Y) + fitted.covariance();
+        double syy = filter.covariance(RoadFilter.Y, RoadFilter.Y) + fitted.varianceY() + aside;
+        double det = sxx * syy - sxy * sxy;
+        Point off = fitted.centre().minus(at());
+        double distance = (syy * off.x() * off.x() - 2 * sxy * off.x() * off.y() + sxx * off.y() * off.y()) / det;
+        if (!(distance < GATE)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return distance + Math.max(-4, Math.log(det)) + 0.5 * Math.min(16, fitted.misfit()) + 2 * overlap;
+    }
+
+    // The variance, square metres, of where a road user may have gone whose heading was only guessed so far.
+    private double strayed() {
+        if (origin == null) {
+            return 0;
+        }
+        double speed = objectClass == ObjectClass.PEDESTRIAN ? 1.5 : headingKnown ? 2 : FIRST_SPEED;
+        return speed * speed * sinceUpdate * sinceUpdate;
+    }
+
+    // A cheap look at the picture before the fit.
+    private boolean near(Box box) {
+        double left = view.outline.edge(BoxEdges.LEFT);
+        double right = view.outline.edge(BoxEdges.RIGHT);
+        double top = view.outline.edge(BoxEdges.TOP);
+        double bottom = view.outline.edge(BoxEdges.BOTTOM);
+        double stray = Math.sqrt(strayed());
+        double marginX = 4 * (filter.edgeSigma(view.outline, BoxEdges.LEFT) + stray * slope(BoxEdges.LEFT))
+                + 0.5 * box.width()
+                + 5;
+        double marginY = 4 * (filter.edgeSigma(view.outline, BoxEdges.BOTTOM) + stray * slope(BoxEdges.BOTTOM))
+                + 0.5 * box.height()
+                + 5;
+        return box.left() < right + marginX
+                && box.right() > left - marginX
+                && box.top() < bottom + marginY
+                && box.bottom() > top - marginY;
+    }
+
+    private double slope(int edge) {
+        return Math.hypot(view.outline.slope(edge, 0), view.outline.slope(edge, 1));
+    }
+
+    @Override
+    public void update(BoxEdges seen, Box box) {
+        if (restarts(seen)) {
+            learnOffsets(seen, 1);
+            sinceUpdate = 0;
+            return;
+        }
+        double alike = Math.exp(-sinceUpdate / ERROR_MEMORY);
+        filter.update(view.outline, seen, (1 + alike) / (1 - alike));
+        if (filter.state[RoadFilter.SPEED] < -1.2 && origin != null) {
+            filter.reverse();
+        }
+        settle();
+        learnOffsets(seen, 1 - Math.exp(-sinceUpdate / OFFSET_MEMORY));
+        sinceUpdate = 0;
+    }
+
+    // A road user whose first moves contradict the heading it was given starts anew with the one it shows.
+    private boolean restarts(BoxEdges seen) {
+        Point from = origin;
+        if (from == null) {
+            return false;
+        }
+        CuboidFit.Result now = view.fit.fit(seen, originHeading, filter.size(), at());
+        if (now == null) {
+            return false;
+        }
+        Point moved = now.centre().minus(from);
+        double spread = Math.sqrt(now.varianceX() + now.varianceY());
+        double distance = moved.norm();
+        if (distance < Math.max(1.5, 3 * spread)) {
+            return false;
+        }
+        double turn = RoadFilter.wrap(moved.angle() - filter.state[RoadFilter.HEADING]);
+        boolean axisHolds = Math.abs(Math.sin(turn)) < 0.45;
+        if (axisHolds) {
+            if (distance > Math.max(4, 6 * spread)) {
+                origin = null;
+            }
+            return false;
+        }
+        filter.set(RoadFilter.X, now.centre().x(), 20);
+        filter.set(RoadFilter.Y, now.centre().y(), 20);
+        filter.set(RoadFilter.HEADING, moved.angle(), 0.25);
+        filter.set(RoadFilter.SPEED, distance / Math.max(age, 0.05), 3);
+        filter.set(RoadFilter.TURN, 0, 0.05);
+        filter.update(view.outline, seen, 1);
+        origin = at();
+        originHeading = filter.state[RoadFilter.HEADING];
+        age = 0;
+        headingKnown = true;
+        return true;
+    }
+
+    private void settle() {
+        double speed = filter.state[RoadFilter.SPEED];
+        if (Math.abs(speed) < 0.5 + filter.sigma(RoadFilter.SPEED)) {
+            rest += sinceUpdate;
+        } else {
+            rest = 0;
+        }
+    }
+
+    private void learnOffsets(BoxEdges seen, double share) {
+        filter.project(view.outline);
+        double width = Math.max(1, view.outline.edge(BoxEdges.RIGHT) - view.outline.edge(BoxEdges.LEFT));
+        double height = Math.max(1, view.outline.edge(BoxEdges.BOTTOM) - view.outline.edge(BoxEdges.TOP));
+        for (int edge = 0; edge < 4; edge++) {
+            if (!seen.isLoose(edge)) {
+                double beside = (seen.value(edge) - view.outline.edge(edge)) / (edge % 2 == 0 ? width : height);
+                offset[edge] += share * (Math.max(-0.3, Math.min(0.3, beside)) - offset[edge]);
+            }
+        }
+    }
+
+    @Override
+    public void reclassify(ObjectClass objectClass) {
+        this.objectClass = objectClass;
+        filter.setSize(BodySize.of(objectClass));
+        filter.set(RoadFilter.X, filter.state[RoadFilter.X], 3);
+        filter.set(RoadFilter.Y, filter.state[RoadFilter.Y], 3);
+    }
+
+    @Override
+    public Box box() {
+        filter.project(view.outline);
+        double[] edges = new double[4];
+        double width = view.outline.edge(BoxEdges.RIGHT) - view.outline.edge(BoxEdges.LEFT);
+        double height = view.outline.edge(BoxEdges.BOTTOM) - view.outline.edge(BoxEdges.TOP);
+        for (int edge = 0; edge < 4; edge++) {
+            edges[edge] = view.outline.edge(edge) + offset[edge] * (edge % 2 == 0 ? width : height);
+        }
+        return Box.ofCorners(edges[0], edges[1], Math.max(edges[0], edges[2]), Math.max(edges[1], edges[3]))
+                .clip(view.pictureWidth, view.pictureHeight);
+    }
+
+    @Override
+    public Footprint footprint() {
+        double heading = filter.state[RoadFilter.HEADING];
+        double c = Math.cos(heading);
+        double s = Math.sin(heading);
+        double xx = filter.covariance(RoadFilter.X, RoadFilter.X);
+        double xy = filter.covariance(RoadFilter.X, RoadFilter.Y);
+        double yy = filter.covariance(RoadFilter.Y, RoadFilter.Y);
+        double along = Math.sqrt(Math.max(0, c * c * xx + 2 * c * s * xy + s * s * yy));
+        double across = Math.sqrt(Math.max(0, s * s * xx - 2 * c * s * xy + c * c * yy));
+        return new Footprint(
+                at(), heading, filter.state[RoadFilter.LENGTH], filter.state[RoadFilter.WIDTH], along, across);
+    }
+
+    @Override
+    public Point velocity() {
+        return Point.ofAngle(filter.state[RoadFilter.HEADING]).times(filter.state[RoadFilter.SPEED]);
+    }
+
+    @Override
+    public boolean standing() {
+        return rest > 1;
+    }
+}

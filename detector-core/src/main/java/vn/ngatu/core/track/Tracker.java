@@ -1,0 +1,250 @@
+package vn.ngatu.core.track;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.detect.Detection;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.BoxEdges;
+import vn.ngatu.core.geom.CameraModel;
+
+/**
+ * Follows road users from frame to frame. With a calibrated camera they are followed as bodies on the road plane, without
+ * one as boxes in the picture. Detections are associated in two stages, the certain ones first (after ByteTrack), by their
+ * distance on the road under both errors (after UCMCTrack); a road user unseen is predicted for some seconds, a standing
+ * one for as long as something hides it.
+ *
+ * <p>Deterministic; holds nothing of a track once it is removed. Owned by one thread.
+ */
+public final class Tracker {
+
+    // Pairs that cost more stay apart.
+    private static final double UNMATCHED = 26;
+
+    private final TrackerSettings settings;
+    private final double pictureWidth;
+    private final double pictureHeight;
+    private final @Nullable RoadView view;
+    private final EdgeVisibility visibility;
+    private final List<LiveTrack> tracks = new ArrayList<>();
+    private final List<Integer> removed = new ArrayList<>();
+    private int lastId;
+    private double lastTime = Double.NEGATIVE_INFINITY;
+
+    /**
+     * A tracker for one camera's pictures of {@code pictureWidth} x {@code pictureHeight} pixels.
+     *
+     * @param camera the calibration; null when there is none
+     * @param headings directions of travel known from the scene
+     */
+    public Tracker(
+            @Nullable CameraModel camera,
+            double pictureWidth,
+            double pictureHeight,
+            TrackerSettings settings,
+            HeadingPrior headings) {
+        this.settings = settings;
+        this.pictureWidth = pictureWidth;
+        this.pictureHeight = pictureHeight;
+        view = camera == null ? null : new RoadView(camera, pictureWidth, pictureHeight, headings);
+        visibility = new EdgeVisibility(pictureWidth, pictureHeight);
+    }
+
+    /**
+     * Takes the detections of the frame at {@code time} (presentation time in seconds, later than the last) and returns
+     * what is known of each confirmed track, also of those that are coasting unseen, by rising id.
+     */
+    public List<Track> update(double time, List<Detection> detections) {
+        if (!(time > lastTime)) {
+            throw new IllegalArgumentException("time: " + time + " (expected: later than " + lastTime + ")");
+        }
+        double dt = tracks.isEmpty() ? 0 : time - lastTime;
+        lastTime = time;
+        removed.clear();
+        Frame frame = new Frame(detections);
+        for (LiveTrack track : tracks) {
+            track.motion.predict(dt);
+            track.box = track.motion.box();
+            track.observed = false;
+        }
+        associate(frame, time);
+        for (LiveTrack track : tracks) {
+            if (!track.observed) {
+                track.miss(dt, hidden(track, frame));
+            }
+        }
+        mergeDuplicates();
+        tracks.removeIf(track -> gone(track, time));
+        giveBirth(frame, time);
+        return report(time);
+    }
+
+    /** The ids of the confirmed tracks that the last {@link #update} gave up; they never come back. */
+    public List<Integer> removed() {
+        return List.copyOf(removed);
+    }
+
+    /** One frame's detections with their edges and who has taken them. */
+    private final class Frame {
+        final List<Detection> detections = new ArrayList<>();
+        final List<Box> boxes = new ArrayList<>();
+        final List<BoxEdges> edges;
+        final boolean[] taken;
+
+        Frame(List<Detection> all) {
+            for (Detection detection : all) {
+                if (detection.score() >= settings.lowScore()
+                        && detection.box().width() >= 1
+                        && detection.box().height() >= 1) {
+                    detections.add(detection);
+                    boxes.add(detection.box());
+                }
+            }
+            edges = visibility.edges(boxes, List.of());
+            taken = new boolean[boxes.size()];
+        }
+
+        List<Integer> free(double fromScore) {
+            List<Integer> free = new ArrayList<>();
+            for (int i = 0; i < taken.length; i++) {
+                if (!taken[i] && detections.get(i).score() >= fromScore) {
+                    free.add(i);
+                }
+            }
+            return free;
+        }
+    }
+
+    private void associate(Frame frame, double time) {
+        List<LiveTrack> confirmed = new ArrayList<>();
+        List<LiveTrack> tentative = new ArrayList<>();
+        for (LiveTrack track : tracks) {
+            (track.confirmed() ? confirmed : tentative).add(track);
+        }
+        match(frame, confirmed, frame.free(settings.highScore()), time);
+        match(frame, unseen(confirmed), frame.free(settings.lowScore()), time);
+        match(frame, tentative, frame.free(settings.lowScore()), time);
+    }
+
+    private static List<LiveTrack> unseen(List<LiveTrack> tracks) {
+        return tracks.stream().filter(track -> !track.observed).toList();
+    }
+
+    private void match(Frame frame, List<LiveTrack> candidates, List<Integer> free, double time) {
+        double[][] cost = new double[candidates.size()][free.size()];
+        for (int i = 0; i < candidates.size(); i++) {
+            LiveTrack track = candidates.get(i);
+            for (int j = 0; j < free.size(); j++) {
+                Detection detection = frame.detections.get(free.get(j));
+                double mismatch = track.votes.mismatch(detection.objectClass());
+                cost[i][j] = Double.isInfinite(mismatch)
+                        ? mismatch
+                        : mismatch + track.motion.cost(frame.edges.get(free.get(j)), detection.box());
+            }
+        }
+        int[] columns = Assignment.solve(cost, UNMATCHED);
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] >= 0) {
+                int index = free.get(columns[i]);
+                frame.taken[index] = true;
+                take(candidates.get(i), frame.detections.get(index), frame.edges.get(index), time);
+            }
+        }
+    }
+
+    private void take(LiveTrack track, Detection detection, BoxEdges edges, double time) {
+        if (time - track.lastSeen > 1 && !track.motion.standing()) {
+            track.relinked = time;
+        }
+        track.see(detection, edges, time);
+        if (!track.confirmed() && track.certainty() > 2 * settings.birthScore()) {
+            track.id = ++lastId;
+        }
+    }
+
+    private boolean hidden(LiveTrack track, Frame frame) {
+        Box box = track.box;
+        if (box.area() <= 0) {
+            return false;
+        }
+        double covered = 0;
+        for (Box other : frame.boxes) {
+            if (other.bottom() > box.bottom() - 0.05 * box.height()) {
+                covered = Math.max(covered, box.intersection(other) / box.area());
+            }
+        }
+        return covered > 0.4;
+    }
+
+    private boolean gone(LiveTrack track, double time) {
+        double unseen = time - track.lastSeen;
+        boolean over;
+        if (!track.confirmed()) {
+            over = unseen > settings.tentative();
+        } else if (track.motion.standing()) {
+            over = track.missed > settings.coast() || unseen > settings.parkedCoast();
+        } else {
+            over = unseen > settings.coast();
+        }
+        over |= !track.observed && (track.box.width() < 4 || track.box.height() < 4);
+        if (over && track.confirmed()) {
+            removed.add(track.id);
+        }
+        return over;
+    }
+
+    private void mergeDuplicates() {
+        for (int i = 0; i < tracks.size(); i++) {
+            LiveTrack elder = tracks.get(i);
+            for (int j = tracks.size() - 1; j > i; j--) {
+                LiveTrack younger = tracks.get(j);
+                if (elder.box.iou(younger.box) > 0.75 && !(elder.observed && younger.observed)) {
+                    tracks.remove(j);
+                    if (younger.confirmed()) {
+                        removed.add(younger.id);
+                    }
+                }
+            }
+        }
+    }
+
+    private void giveBirth(Frame frame, double time) {
+        for (int index : frame.free(settings.birthScore())) {
+            Detection detection = frame.detections.get(index);
+            boolean known = false;
+            for (int i = 0; i < frame.taken.length; i++) {
+                known |= frame.taken[i] && frame.boxes.get(i).iou(detection.box()) > 0.6;
+            }
+            if (known) {
+                continue;
+            }
+            BoxEdges edges = frame.edges.get(index);
+            Motion motion = view == null
+                    ? new PictureMotion(detection.box(), pictureWidth, pictureHeight)
+                    : RoadMotion.start(view, edges, detection.box(), detection.objectClass());
+            if (motion == null) {
+                continue;
+            }
+            LiveTrack track = new LiveTrack(motion, detection, edges, time);
+            if (detection.score() >= settings.sureScore()) {
+                track.id = ++lastId;
+            }
+            frame.taken[index] = true;
+            tracks.add(track);
+        }
+    }
+
+    private List<Track> report(double time) {
+        Track[] result = tracks.stream()
+                .filter(track -> track.confirmed() && worthShowing(track, time))
+                .map(track -> track.snapshot(time))
+                .toArray(Track[]::new);
+        Arrays.sort(result, (a, b) -> Integer.compare(a.id(), b.id()));
+        return List.of(result);
+    }
+
+    private static boolean worthShowing(LiveTrack track, double time) {
+        return track.observed || track.box.area() > 0;
+    }
+}

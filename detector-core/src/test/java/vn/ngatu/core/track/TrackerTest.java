@@ -1,0 +1,197 @@
+package vn.ngatu.core.track;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import vn.ngatu.core.detect.Detection;
+import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.CameraModel;
+import vn.ngatu.core.geom.CuboidOutline;
+import vn.ngatu.core.geom.Dimensions;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+
+class TrackerTest {
+
+    private static final CameraModel CAMERA = CameraModel.ofPose(8, Math.toRadians(18), 0, 1250, 1920, 1080);
+    private static final Dimensions CAR = new Dimensions(4.5, 1.8, 1.5);
+    private static final Dimensions LORRY = new Dimensions(8.2, 2.4, 3.2);
+    private static final double NORTH = Math.PI / 2;
+
+    @Test
+    void followsACarAtEveryFrameRate() {
+        for (double fps : new double[] {25, 10, 5, 2.5}) {
+            Tracker tracker = tracker();
+            Set<Integer> ids = new TreeSet<>();
+            List<Track> last = List.of();
+            for (int frame = 0; frame < 4 * fps; frame++) {
+                double y = 20 + 9 * frame / fps;
+                last = tracker.update(frame / fps, List.of(seen(ObjectClass.CAR, CAR, new Point(3, y))));
+                last.forEach(track -> ids.add(track.id()));
+                if (frame / fps > 2) {
+                    assertThat(last).hasSize(1);
+                    Footprint footprint = requireNonNull(last.get(0).footprint());
+                    assertThat(footprint.centre().distance(new Point(3, y))).isLessThan(0.6);
+                    assertThat(last.get(0).speed()).isCloseTo(9, within(1.0));
+                    assertThat(Math.cos(footprint.heading() - NORTH)).isGreaterThan(0.98);
+                }
+            }
+            assertThat(ids).containsExactly(1);
+        }
+    }
+
+    @Test
+    void aCarUnseenForTwoSecondsKeepsItsNumber() {
+        Tracker tracker = tracker();
+        Set<Integer> ids = new TreeSet<>();
+        for (int frame = 0; frame < 60; frame++) {
+            boolean hidden = frame > 20 && frame <= 40;
+            List<Detection> detections =
+                    hidden ? List.of() : List.of(seen(ObjectClass.CAR, CAR, new Point(3, 20 + 0.6 * frame)));
+            tracker.update(frame / 10.0, detections).forEach(track -> ids.add(track.id()));
+        }
+        assertThat(ids).containsExactly(1);
+    }
+
+    @Test
+    void aCarUnseenForLongIsRemovedAndItsNumberNeverUsedAgain() {
+        Tracker tracker = tracker();
+        for (int frame = 0; frame < 20; frame++) {
+            tracker.update(frame / 10.0, List.of(seen(ObjectClass.CAR, CAR, new Point(3, 20 + 0.6 * frame))));
+        }
+        List<Integer> removed = new ArrayList<>();
+        for (int frame = 20; frame < 70; frame++) {
+            tracker.update(frame / 10.0, List.of());
+            removed.addAll(tracker.removed());
+        }
+        assertThat(removed).containsExactly(1);
+        List<Track> after = tracker.update(7, List.of(seen(ObjectClass.CAR, CAR, new Point(3, 40))));
+        assertThat(after).extracting(Track::id).doesNotContain(1);
+    }
+
+    @Test
+    void aParkedCarHiddenByALorryFor38SecondsKeepsItsNumber() {
+        Tracker tracker = tracker();
+        Set<Integer> cars = new TreeSet<>();
+        Set<Integer> lorries = new TreeSet<>();
+        for (int frame = 0; frame < 600; frame++) {
+            double time = frame / 10.0;
+            // The lorry drives up, stands from 7 s to 45 s between the camera and the car, and drives on.
+            double lorryY = time < 7 ? 6 + 2 * time : time < 45 ? 20 : 20 + 2 * (time - 45);
+            List<Detection> detections = new ArrayList<>();
+            Detection lorry = seen(ObjectClass.TRUCK, LORRY, new Point(2, lorryY));
+            Detection car = seen(ObjectClass.CAR, CAR, new Point(2.5, 30));
+            detections.add(lorry);
+            if (lorry.box().intersection(car.box()) < 0.6 * car.box().area()) {
+                detections.add(car);
+            }
+            for (Track track : tracker.update(time, detections)) {
+                (track.objectClass() == ObjectClass.CAR ? cars : lorries).add(track.id());
+            }
+        }
+        assertThat(cars).hasSize(1);
+        assertThat(lorries).hasSize(1).doesNotContainAnyElementsOf(cars);
+    }
+
+    @Test
+    void aStandingCarDoesNotSeemToMove() {
+        Tracker tracker = tracker();
+        Random random = new Random(3);
+        for (int frame = 0; frame < 100; frame++) {
+            Box box = seen(ObjectClass.CAR, CAR, new Point(3, 35)).box();
+            Box shaken = Box.ofCorners(
+                    box.left() + 2 * random.nextGaussian(),
+                    box.top() + 2 * random.nextGaussian(),
+                    box.right() + 2 * random.nextGaussian(),
+                    box.bottom() + 2 * random.nextGaussian());
+            List<Track> tracks = tracker.update(frame / 10.0, List.of(new Detection(shaken, 0.9, ObjectClass.CAR)));
+            if (frame > 20) {
+                assertThat(tracks.get(0).speed()).isLessThan(0.3);
+            }
+        }
+    }
+
+    @Test
+    void oneWrongClassDoesNotChangeATrack() {
+        Tracker tracker = tracker();
+        List<Track> tracks = List.of();
+        for (int frame = 0; frame < 20; frame++) {
+            ObjectClass said = frame == 10 ? ObjectClass.TRUCK : ObjectClass.CAR;
+            tracks = tracker.update(frame / 10.0, List.of(seen(said, CAR, new Point(3, 20 + 0.6 * frame))));
+        }
+        assertThat(tracks).extracting(Track::id).containsExactly(1);
+        assertThat(tracks).extracting(Track::objectClass).containsExactly(ObjectClass.CAR);
+    }
+
+    @Test
+    void aMotorcycleNeverContinuesACar() {
+        Tracker tracker = tracker();
+        for (int frame = 0; frame < 20; frame++) {
+            tracker.update(frame / 10.0, List.of(seen(ObjectClass.CAR, CAR, new Point(3, 30))));
+        }
+        List<Track> tracks = List.of();
+        for (int frame = 20; frame < 30; frame++) {
+            tracks = tracker.update(
+                    frame / 10.0,
+                    List.of(seen(ObjectClass.MOTORCYCLE, new Dimensions(1.95, 0.55, 1.6), new Point(3, 30))));
+        }
+        assertThat(tracks.get(0).observed()).isFalse();
+        assertThat(tracks.get(1).objectClass()).isEqualTo(ObjectClass.MOTORCYCLE);
+    }
+
+    @Test
+    void withoutACalibrationBoxesAreFollowedInThePicture() {
+        Tracker tracker = new Tracker(null, 1920, 1080, TrackerSettings.defaults(), HeadingPrior.NONE);
+        Set<Integer> ids = new TreeSet<>();
+        for (int frame = 0; frame < 30; frame++) {
+            boolean hidden = frame > 12 && frame < 18;
+            Box box = new Box(100 + 15 * frame, 400, 120, 90);
+            List<Track> tracks = tracker.update(
+                    frame / 10.0, hidden ? List.of() : List.of(new Detection(box, 0.8, ObjectClass.CAR)));
+            for (Track track : tracks) {
+                ids.add(track.id());
+                assertThat(track.footprint()).isNull();
+                assertThat(track.velocity()).isNull();
+            }
+        }
+        assertThat(ids).containsExactly(1);
+    }
+
+    @Test
+    void faintDetectionsStartNothing() {
+        Tracker tracker = tracker();
+        for (int frame = 0; frame < 10; frame++) {
+            Box box = seen(ObjectClass.CAR, CAR, new Point(3, 30)).box();
+            assertThat(tracker.update(frame / 10.0, List.of(new Detection(box, 0.3, ObjectClass.CAR))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void timeThatDoesNotGoForwardIsRefused() {
+        Tracker tracker = tracker();
+        tracker.update(1, List.of());
+        assertThatThrownBy(() -> tracker.update(1, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("time: 1.0 (expected: later than 1.0)");
+    }
+
+    private static Tracker tracker() {
+        return new Tracker(CAMERA, 1920, 1080, TrackerSettings.defaults(), HeadingPrior.NONE);
+    }
+
+    private static Detection seen(ObjectClass objectClass, Dimensions size, Point place) {
+        CuboidOutline outline = new CuboidOutline(CAMERA);
+        outline.project(place.x(), place.y(), NORTH, size.length(), size.width(), size.height());
+        return new Detection(outline.box().clip(1920, 1080), 0.9, objectClass);
+    }
+}
