@@ -83,6 +83,22 @@ public final class CameraModel {
         return new Point(u / w, v / w);
     }
 
+    // The picture point of a road point; not a number when it is not before the camera.
+    Point toImageOrNaN(Point ground) {
+        Point image = toImage(ground, 0);
+        return image == null ? new Point(Double.NaN, Double.NaN) : image;
+    }
+
+    /** This camera's view in a picture resized by the given factors. */
+    public CameraModel scaled(double across, double down) {
+        double[] p = projection.clone();
+        for (int i = 0; i < 4; i++) {
+            p[i] *= across;
+            p[4 + i] *= down;
+        }
+        return new CameraModel(p);
+    }
+
     /** The road point seen at the picture point {@code image}; null on or above the horizon. */
     public @Nullable Point toGround(Point image) {
         double[] m = toRoad;

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Point;
@@ -40,7 +41,9 @@ public record Scene(
         stopLines = List.copyOf(stopLines);
         markings = List.copyOf(markings);
         zones = List.copyOf(zones);
-        rules = Map.copyOf(rules);
+        Map<String, Map<String, Double>> copy = new TreeMap<>();
+        rules.forEach((kind, values) -> copy.put(kind, Map.copyOf(values)));
+        rules = Map.copyOf(copy);
     }
 
     /** A picture's size in pixels. */
