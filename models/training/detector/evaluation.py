@@ -1,0 +1,52 @@
+"""Runs a model over labelled pictures and tables its average precision."""
+
+import numpy as np
+import torch
+
+from . import checkpoint, deploy
+from .dataset import DataError, letterbox
+from .metrics import AveragePrecision
+from .network import HEIGHT, WIDTH, Detector
+
+SCORE_MIN = 0.02
+
+
+def of_network(network, score_min=SCORE_MIN):
+    """A callable from letterboxed uint8 [N, 3, H, W] to final boxes [N, 300, 6] out of training weights."""
+    return deploy.Deployed(deploy.fold(network), score_min).eval()
+
+
+def of_file(path, score_min=SCORE_MIN):
+    """The same out of a checkpoint (averaged weights) or an exported TorchScript file (its own least score)."""
+    if not path.is_file():
+        raise DataError(f"{path}: no such model")
+    if checkpoint.is_torchscript(path):
+        return torch.jit.load(str(path), map_location="cpu").eval()
+    state = checkpoint.load(path)
+    network = Detector(checkpoint.architecture_of(state))
+    network.load_state_dict(state["ema"])
+    return of_network(network, score_min)
+
+
+@torch.no_grad()
+def detect(model, image):
+    """Boxes of one picture: rows x1 y1 x2 y2 score class in its own pixels."""
+    canvas, scale = letterbox(image)
+    answer = model(torch.from_numpy(canvas).permute(2, 0, 1)[None].contiguous())[0].numpy()
+    rows = answer[answer[:, 5] >= 0].copy()
+    rows[:, :4] /= scale
+    rows[:, [0, 2]] = np.clip(rows[:, [0, 2]], 0, image.shape[1])
+    rows[:, [1, 3]] = np.clip(rows[:, [1, 3]], 0, image.shape[0])
+    return rows
+
+
+def evaluate(model, samples, cameras=True):
+    """Results by part of the samples: labelled by people, otherwise labelled, and each camera."""
+    parts = {}
+    for sample in samples:
+        detections = detect(model, sample.image)
+        names = ["human" if sample.human else "other"] + ([sample.camera] if cameras else [])
+        for name in names:
+            parts.setdefault(name, AveragePrecision()).add(detections, sample)
+    order = sorted(parts, key=lambda name: (name not in ("human", "other"), name))
+    return {name: parts[name].result() for name in order}

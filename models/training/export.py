@@ -1,0 +1,93 @@
+#!/usr/bin/python3
+"""Exports a checkpoint's averaged weights as TorchScript, from uint8 pictures to final boxes, and checks the file.
+
+    python3 export.py --checkpoint RUN/checkpoint.pt --out NAME.pt
+    python3 export.py --checkpoint RUN/checkpoint.pt --out NAME-int8.pt --int8 --data DATA
+
+Prints, as JSON, size, cost, speed on one thread, and how far the loaded file is from the network itself.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from detector import checkpoint, dataset, deploy, quantise
+from detector.dataset import DataError
+from detector.network import HEIGHT, MEAN, SCALE, WIDTH, Detector, multiply_accumulates
+
+CALIBRATION = 128
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", required=True, type=Path)
+    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--score-min", type=float, default=0.1, help="boxes below never leave the model")
+    parser.add_argument("--int8", action="store_true")
+    parser.add_argument("--data", help="data folder whose training pictures calibrate int8")
+    options = parser.parse_args()
+    if options.int8 and not options.data:
+        parser.error("--int8 needs --data")
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    state = checkpoint.load(options.checkpoint)
+    network = Detector(checkpoint.architecture_of(state))
+    network.load_state_dict(state["ema"])
+    network.eval()
+    core = deploy.fold(network)
+    if options.int8:
+        core = quantise.quantise(core, calibration(options.data))
+    deploy.script(core, options.score_min).save(str(options.out))
+    print(json.dumps(report(network, core, options), indent=1))
+
+
+def calibration(data):
+    samples = dataset.load(data, "train")
+    chosen = random.Random(0).sample(samples, min(CALIBRATION, len(samples)))
+    return [normalised(torch.from_numpy(dataset.letterbox(sample.image)[0])[None]) for sample in chosen]
+
+
+def normalised(pictures):
+    pictures = pictures.permute(0, 3, 1, 2).float().sub_(MEAN).div_(SCALE)
+    return pictures.contiguous(memory_format=torch.channels_last)
+
+
+@torch.no_grad()
+def report(network, core, options):
+    """Compares the saved file with the network on noise (whose boxes are many) and times it."""
+    model = torch.jit.load(str(options.out))
+    pictures = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (4, 3, HEIGHT, WIDTH), dtype=np.uint8))
+    together, eager = model(pictures), deploy.Deployed(core, options.score_min)(pictures)
+    single = torch.cat([model(picture[None]) for picture in pictures])
+    x = normalised(pictures.permute(0, 2, 3, 1))
+    seconds = []
+    for _ in range(30):
+        began = time.perf_counter()
+        model(pictures[:1])
+        seconds.append(time.perf_counter() - began)
+    return {
+        "file": options.out.name,
+        "bytes": options.out.stat().st_size,
+        "sha256": hashlib.sha256(options.out.read_bytes()).hexdigest(),
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "gflops": round(2e-9 * multiply_accumulates(network), 2),
+        "logits_off": float((network(x)[0] - core(x)[0]).abs().max()),
+        "boxes_off_after_loading": float((together - eager).abs().max()),
+        "boxes_off_one_by_one": float((together - single).abs().max()),
+        "ms_one_thread": {"median": round(1e3 * float(np.median(seconds)), 1), "best": round(1e3 * min(seconds), 1)},
+        "torch": torch.__version__,
+    }
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except DataError as fault:
+        sys.exit(f"export: {fault}")

@@ -1,0 +1,237 @@
+"""Loss, average precision, augmentation, growth, checkpoints and export on made-up data."""
+
+import random
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from detector import augment, checkpoint, deploy, growth, loss, metrics
+from detector.dataset import DataError, Sample
+from detector.network import Architecture, Detector, decode, grid
+
+SMALL = Architecture(widths=(4, 4, 8, 8, 8), depths=(1, 1, 1), neck=8)
+LARGER = Architecture(widths=(4, 6, 12, 16, 16), depths=(2, 1, 2), neck=12)
+NOTHING = np.zeros((0, 4), np.float32)
+
+
+def sample(boxes, classes, ignore=NOTHING, labelled=None, image=None):
+    return Sample(
+        name="gate_001",
+        camera="gate",
+        view="gate",
+        human=True,
+        image=np.full((96, 160, 3), 90, np.uint8) if image is None else image,
+        boxes=np.array(boxes, np.float32).reshape(-1, 4),
+        classes=np.array(classes, np.int64),
+        ignore=np.array(ignore, np.float32).reshape(-1, 4),
+        labelled=np.ones(6, bool) if labelled is None else labelled,
+    )
+
+
+class LossTest(unittest.TestCase):
+    def setUp(self):
+        self.places = grid(160, 96)
+        self.logits = torch.zeros(1, len(self.places[1]), 6, requires_grad=True)
+        self.distances = torch.zeros(1, len(self.places[1]), 4, requires_grad=True)
+
+    def gradient(self, targets):
+        total, parts = loss.loss(self.logits, self.distances, [targets], *self.places)
+        total.backward()
+        return self.logits.grad[0], parts
+
+    def test_cells_in_ignore_regions_learn_nothing(self):
+        everything = np.array([[0, 0, 160, 96]], np.float32)
+        gradient, _ = self.gradient((NOTHING, np.zeros(0, np.int64), everything, []))
+        self.assertEqual(0, float(gradient.abs().sum()))
+
+    def test_only_the_unlabelled_class_learns_nothing_in_its_region(self):
+        gradient, _ = self.gradient((NOTHING, np.zeros(0, np.int64), NOTHING, [(1, (0, 0, 80, 96))]))
+        left = self.places[0][:, 0] < 80
+        self.assertEqual(0, float(gradient[left, 1].abs().sum()))
+        self.assertTrue((gradient[~left, 1] > 0).all() and (gradient[:, 0] > 0).all())
+
+    def test_a_box_raises_its_class_inside_and_nowhere_else(self):
+        box = np.array([[40, 20, 80, 60]], np.float32)
+        gradient, parts = self.gradient((box, np.array([3]), NOTHING, []))
+        raised = gradient[:, 3] < 0
+        x, y = self.places[0][raised].T
+        self.assertTrue(parts["positives"] >= 1 and bool(raised.any()))
+        self.assertTrue(bool(((x > 40) & (x < 80) & (y > 20) & (y < 60)).all()))
+
+    def test_a_box_smaller_than_a_cell_still_finds_one(self):
+        _, parts = self.gradient((np.array([[16.5, 16.5, 18, 19]], np.float32), np.array([2]), NOTHING, []))
+        self.assertGreaterEqual(parts["positives"], 1)
+
+    def test_training_on_one_picture_lowers_the_loss(self):
+        torch.manual_seed(0)
+        network = Detector(SMALL).train()
+        picture = torch.randn(2, 3, 96, 160)
+        target = (np.array([[40, 20, 80, 60]], np.float32), np.array([3]), NOTHING, [])
+        optimizer = torch.optim.AdamW(network.parameters(), lr=1e-2)
+        values = []
+        for _ in range(30):
+            total, _ = loss.loss(*network(picture), [target, target], *self.places)
+            optimizer.zero_grad()
+            total.backward()
+            optimizer.step()
+            values.append(float(total))
+        self.assertLess(values[-1], 0.6 * values[0])
+
+
+class AveragePrecisionTest(unittest.TestCase):
+    def table(self, detections, truth):
+        measure = metrics.AveragePrecision()
+        measure.add(np.array(detections, float).reshape(-1, 6), truth)
+        return measure.result()
+
+    def test_a_perfect_answer_is_one(self):
+        truth = sample([[0, 0, 20, 20], [40, 40, 60, 60]], [3, 5])
+        table = self.table([[0, 0, 20, 20, 0.9, 3], [40, 40, 60, 60, 0.8, 5]], truth)
+        self.assertAlmostEqual(1.0, table["car"]["ap"])
+        self.assertAlmostEqual(1.0, table["four-wheel"]["ap"])
+
+    def test_the_wrong_class_of_a_group_counts_in_the_group_only(self):
+        table = self.table([[0, 0, 20, 20, 0.9, 5]], sample([[0, 0, 20, 20]], [3]))
+        self.assertEqual((0.0, 1.0), (table["car"]["ap"], table["four-wheel"]["ap"]))
+
+    def test_a_double_is_a_false_alarm(self):
+        table = self.table([[0, 0, 20, 20, 0.9, 3], [1, 1, 21, 21, 0.8, 3]], sample([[0, 0, 20, 20]], [3]))
+        self.assertEqual((0.5, 1.0), table["car"]["at"][0.3])
+
+    def test_what_lies_in_an_ignore_region_counts_neither_way(self):
+        truth = sample([[0, 0, 20, 20]], [3], ignore=[[100, 0, 160, 90]])
+        table = self.table([[110, 10, 130, 30, 0.95, 3], [0, 0, 20, 20, 0.9, 3]], truth)
+        self.assertAlmostEqual(1.0, table["car"]["ap"])
+
+    def test_pictures_that_lack_a_class_do_not_count_for_it(self):
+        labelled = np.array([False, True, True, True, True, True])
+        table = self.table([[50, 50, 60, 70, 0.9, 0]], sample([[0, 0, 20, 20]], [3], labelled=labelled))
+        self.assertNotIn("pedestrian", table)
+
+
+class AugmentationTest(unittest.TestCase):
+    def test_boxes_follow_the_picture(self):
+        image = np.zeros((96, 160, 3), np.uint8)
+        image[30:60, 50:100] = 255
+        samples = [sample([[50, 30, 100, 60]], [3], image=image)]
+        painter = augment.Painter(samples, seed=1)
+        seen = 0
+        for _ in range(20):
+            scene = augment.Scene(np.empty((192, 320, 3), np.uint8))
+            painter.place(scene, (0, 0, 320, 192), 0.0)
+            for x1, y1, x2, y2 in scene.targets()[0]:
+                inside = scene.image[int(y1) + 3 : int(y2) - 3, int(x1) + 3 : int(x2) - 3]
+                self.assertGreater(inside.mean(), 250)
+                seen += 1
+        self.assertGreater(seen, 10)
+
+    def test_the_same_seed_paints_the_same(self):
+        samples = [sample([[50, 30, 100, 60]], [3]), sample([[10, 10, 40, 60]], [2])]
+        first, second = (augment.Painter(samples, seed=3).paint(320, 192, 0.5) for _ in range(2))
+        np.testing.assert_array_equal(first[0], second[0])
+        np.testing.assert_array_equal(first[1][0], second[1][0])
+
+    def test_a_truck_of_another_moment_appears_where_nothing_was(self):
+        busy = np.full((96, 160, 3), 90, np.uint8)
+        busy[20:60, 20:60] = 120
+        with_truck = sample([[20, 20, 60, 60]], [5], image=busy)
+        painter = augment.Painter([with_truck, sample([[100, 20, 130, 60]], [3])], seed=0)
+        image, labels = painter.enrich(painter.samples[1])
+        self.assertEqual([3, 5], labels.classes.tolist())
+        self.assertEqual(120, image[40, 40, 0])
+
+    def test_a_truck_is_not_put_onto_a_car(self):
+        with_truck = sample([[20, 20, 60, 60]], [5])
+        painter = augment.Painter([with_truck, sample([[50, 20, 90, 60]], [3])], seed=0)
+        self.assertEqual([3], painter.enrich(painter.samples[1])[1].classes.tolist())
+
+    def test_distractors_stay_off_the_boxes(self):
+        image = np.full((192, 320, 3), 50, np.uint8)
+        boxes = np.array([[100, 50, 200, 150]], np.float32)
+        augment.distractors.add(image, boxes, random.Random(1), 40)
+        self.assertTrue((image[50:150, 100:200] == 50).all())
+        self.assertGreater(int((image != 50).sum()), 100)
+
+
+class DeploymentTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        torch.manual_seed(0)
+        torch.set_num_threads(1)
+
+    def network(self, architecture):
+        """A network with random weights that finds many boxes."""
+        network = Detector(architecture).eval()
+        for out in network.class_out:
+            torch.nn.init.normal_(out.weight, std=0.5)
+        return network
+
+    def test_folding_changes_nothing(self):
+        network = self.network(SMALL)
+        picture = torch.randn(1, 3, 96, 160)
+        with torch.no_grad():
+            torch.testing.assert_close(network(picture)[0], deploy.fold(network)(picture)[0], rtol=1e-4, atol=1e-4)
+
+    def test_suppression_equals_the_greedy_one(self):
+        corners = torch.rand(300, 2) * 60
+        boxes = torch.cat([corners, corners + 5 + torch.rand(300, 2) * 25], 1)
+        scores = torch.rand(300).sort(descending=True)[0]
+        kept = deploy.Boxes(0.0).keep(boxes, torch.full((300,), 3))
+        expected = metrics.suppress(boxes.numpy().astype(float), scores.numpy(), 0.6)
+        self.assertEqual(sorted(expected.tolist()), kept.nonzero()[:, 0].tolist())
+
+    def test_groups_do_not_suppress_each_other(self):
+        boxes = torch.tensor([[0.0, 0, 20, 20]] * 3)
+        self.assertEqual([True, True, False], deploy.Boxes(0.0).keep(boxes, torch.tensor([2, 3, 5])).tolist())
+
+    def test_the_grown_network_answers_like_the_small_one(self):
+        small = self.network(SMALL)
+        path = self.folder / "small.pt"
+        deploy.script(deploy.fold(small), 0.1).save(str(path))
+        convolutions = growth.exported_convolutions(path)
+        self.assertEqual((True, False), (growth.fits(convolutions, SMALL), growth.fits(convolutions, LARGER)))
+        grown = growth.grow(convolutions, SMALL, LARGER, torch.randn(4, 3, 96, 160)).eval()
+        picture = torch.randn(1, 3, 96, 160)
+        with torch.no_grad():
+            for before, after in zip(small(picture), grown(picture)):
+                torch.testing.assert_close(before, after, rtol=1e-3, atol=1e-3)
+
+    def test_the_exported_file_gives_sorted_boxes_and_empty_rows(self):
+        path = self.folder / "model.pt"
+        deploy.script(deploy.fold(self.network(SMALL)), 0.3).save(str(path))
+        pictures = torch.randint(0, 256, (2, 3, 384, 640), dtype=torch.uint8)
+        with torch.no_grad():
+            out = torch.jit.load(str(path))(pictures)
+        self.assertEqual((2, 300, 6), tuple(out.shape))
+        for rows in out:
+            boxes = rows[rows[:, 5] >= 0]
+            self.assertTrue(0 < len(boxes) and bool((boxes[:, 4] > 0.3).all()))
+            self.assertTrue(bool((boxes[:-1, 4] >= boxes[1:, 4]).all()))
+            self.assertEqual(0, float(rows[len(boxes) :, :5].abs().sum()))
+
+    def test_a_checkpoint_of_another_architecture_is_refused(self):
+        path = self.folder / "checkpoint.pt"
+        checkpoint.save(path, architecture=SMALL.describe())
+        self.assertEqual(SMALL, checkpoint.architecture_of(checkpoint.load(path)))
+        with self.assertRaisesRegex(DataError, r"checkpoint.pt: architecture .*expected"):
+            checkpoint.load(path, Architecture())
+
+    def test_a_file_that_is_no_checkpoint_is_refused(self):
+        path = self.folder / "checkpoint.pt"
+        path.write_text("text")
+        with self.assertRaisesRegex(DataError, "not a checkpoint"):
+            checkpoint.load(path)
+
+    def test_a_decoded_box_surrounds_its_cell(self):
+        centres, strides = grid(64, 64)
+        boxes = decode(torch.zeros(len(strides), 4), centres, strides)
+        torch.testing.assert_close(boxes[:, 2] - boxes[:, 0], 2 * strides)
+
+
+if __name__ == "__main__":
+    unittest.main()
