@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class Fields {
 
     private static final int LONGEST_VALUE = 60;
+    private static final String OBJECT = "an object";
 
     private final JsonNode node;
     private final String path;
@@ -26,18 +27,18 @@ public final class Fields {
     private final Set<String> known = new LinkedHashSet<>();
     private final List<Fields> children = new ArrayList<>();
 
-    /** The root object of a file; {@code path} names it in faults, empty for none. */
-    public Fields(JsonNode node, String path) {
-        this(node, path, new ArrayList<>());
+    /** The root object of a file; {@code file} stands for it in the fault of being something else. */
+    public Fields(JsonNode node, String file) {
+        this(node, "", new ArrayList<>());
+        if (!node.isObject()) {
+            note(file, show(node), OBJECT);
+        }
     }
 
     private Fields(JsonNode node, String path, List<Fault> faults) {
         this.node = node;
         this.path = path;
         this.faults = faults;
-        if (!node.isObject()) {
-            note(path, show(node), "an object");
-        }
     }
 
     /** The text at {@code key}, not blank. */
@@ -102,6 +103,9 @@ public final class Fields {
     /** The object at {@code key}; it is finished with this one. */
     public Fields object(String key) {
         JsonNode value = take(key);
+        if (!value.isObject()) {
+            faulty(key, value, OBJECT, value);
+        }
         Fields child = new Fields(value, at(key), faults);
         children.add(child);
         return child;

@@ -153,12 +153,12 @@ public final class DetectionsCsv {
         if (number >= min && number <= max) {
             return number;
         }
-        fault(
-                " " + column,
-                cell,
-                "a number from " + BigDecimal.valueOf(min).toPlainString() + " to "
-                        + BigDecimal.valueOf(max).toPlainString());
+        fault(" " + column, cell, "a number from " + plain(min) + " to " + plain(max));
         return min;
+    }
+
+    private static String plain(double bound) {
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
     }
 
     private void fault(String column, String value, String expected) {

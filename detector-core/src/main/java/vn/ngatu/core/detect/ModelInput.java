@@ -17,8 +17,8 @@ public record ModelInput(int width, int height, Elements elements, Channels chan
 
     /** The number type of an input tensor. */
     public enum Elements {
-        UINT8,
-        FLOAT32
+        FLOAT32,
+        UINT8
     }
 
     /** The order of the colour planes in an input tensor. */

@@ -32,7 +32,7 @@ final class ModelJson {
     private ModelJson() {}
 
     static ModelInfo read(Path file) throws ConfigException {
-        Fields root = new Fields(parse(file), "");
+        Fields root = new Fields(parse(file), file.toString());
         String name = root.text("name");
         String version = root.text("version");
         Fields weights = root.object("weights");
