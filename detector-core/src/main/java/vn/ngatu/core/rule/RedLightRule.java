@@ -52,12 +52,12 @@ final class RedLightRule implements Rule<RedLightRule.State> {
      * @param twoWheelerBeyond the same for two-wheelers
      */
     record Settings(double grace, double lampGrace, double carBeyond, double twoWheelerBeyond) {
-        static Settings of(Overrides overrides) {
+        static Settings of(Rules.Overrides overrides) {
             return new Settings(
-                    overrides.get("grace", 0.3),
-                    overrides.get("lampGrace", 0.5),
-                    overrides.get("carBeyond", 5),
-                    overrides.get("twoWheelerBeyond", 2.5));
+                    overrides.seconds("grace", 0.3),
+                    overrides.seconds("lampGrace", 0.5),
+                    overrides.metres("carBeyond", 5),
+                    overrides.metres("twoWheelerBeyond", 2.5));
         }
     }
 
@@ -336,15 +336,15 @@ final class RedLightRule implements Rule<RedLightRule.State> {
                 where.put("lane", lane.id());
             }
             Map<String, Fact> facts = new LinkedHashMap<>();
-            facts.put("timeIntoRed", Facts.derived(at.time - onset, "s"));
-            facts.put("timeError", Facts.derived(at.error, "s"));
-            facts.put("grace", Facts.configured(grace(scene), "s"));
-            facts.put("redSince", Facts.measured(onset, "s"));
-            facts.put("distancePastLine", Facts.measured(now.past, "m"));
-            facts.put("speedAtLine", Facts.derived(at.speed, "m/s"));
-            facts.put("movement", movement == null ? Fact.unknown(null) : Facts.text(movement.name()));
-            facts.put("signalSource", Facts.text(scene.signals().source().name()));
-            double certainty = Facts.certainty((at.time - onset - grace(scene)) / at.error, now.past / now.sigma);
+            facts.put("timeIntoRed", Fact.derived(at.time - onset, "s"));
+            facts.put("timeError", Fact.derived(at.error, "s"));
+            facts.put("grace", Fact.configured(grace(scene), "s"));
+            facts.put("redSince", Fact.measured(onset, "s"));
+            facts.put("distancePastLine", Fact.measured(now.past, "m"));
+            facts.put("speedAtLine", Fact.derived(at.speed, "m/s"));
+            facts.put("movement", movement == null ? Fact.unknown(null) : Fact.derived(movement));
+            facts.put("signalSource", Fact.derived(scene.signals().source()));
+            double certainty = Rules.certainty((at.time - onset - grace(scene)) / at.error, now.past / now.sigma);
             Track decisive = scene.trail(track.id()).nearest(at.time);
             return new Violation(
                     kind(),

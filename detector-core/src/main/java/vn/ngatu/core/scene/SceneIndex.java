@@ -124,6 +124,17 @@ public final class SceneIndex {
         return best;
     }
 
+    /** The directions of travel of the lanes at {@code place}, radians counter-clockwise from the x axis; empty off the lanes. */
+    public List<Double> headings(Point place) {
+        List<Double> headings = new ArrayList<>();
+        for (RoadLane lane : lanes) {
+            if (lane.area().polygon().contains(place)) {
+                headings.add(lane.heading().direction().angle());
+            }
+        }
+        return headings;
+    }
+
     /** An area of road that answers quickly how much of a footprint it holds. */
     public record RoadArea(Polygon polygon) {
         /** The share of {@code footprint}, 0..1, inside. */

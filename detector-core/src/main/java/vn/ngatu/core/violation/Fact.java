@@ -1,5 +1,6 @@
 package vn.ngatu.core.violation;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,5 +37,29 @@ public record Fact(@Nullable Object value, @Nullable String unit, Provenance pro
     /** A value that could not be observed. */
     public static Fact unknown(@Nullable String unit) {
         return new Fact(null, unit, Provenance.UNKNOWN);
+    }
+
+    /** A number read from the picture, kept to three decimals so that files stay short and stable. */
+    public static Fact measured(double value, @Nullable String unit) {
+        return new Fact(rounded(value), unit, Provenance.MEASURED);
+    }
+
+    /** A number computed from others, kept to three decimals. */
+    public static Fact derived(double value, @Nullable String unit) {
+        return new Fact(rounded(value), unit, Provenance.DERIVED);
+    }
+
+    /** A number that a person configured, kept to three decimals. */
+    public static Fact configured(double value, @Nullable String unit) {
+        return new Fact(rounded(value), unit, Provenance.CONFIGURED);
+    }
+
+    /** A name found out from other values, written as in files: lower case with hyphens. */
+    public static Fact derived(Enum<?> name) {
+        return new Fact(name.name().toLowerCase(Locale.ROOT).replace('_', '-'), null, Provenance.DERIVED);
+    }
+
+    private static Double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -8,7 +8,9 @@ public enum ViolationKind {
     ILLEGAL_STOPPING,
     ILLEGAL_PARKING,
     WRONG_LANE,
-    PROHIBITED_OVERTAKING;
+    PROHIBITED_OVERTAKING,
+    WRONG_WAY,
+    SOLID_LINE;
 
     /** The name used in files: lower case with hyphens. */
     public String label() {

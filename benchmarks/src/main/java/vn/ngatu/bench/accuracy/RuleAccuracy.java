@@ -1,0 +1,196 @@
+package vn.ngatu.bench.accuracy;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import vn.ngatu.core.config.ConfigException;
+import vn.ngatu.core.evidence.ViolationsWriter;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.rule.Explanation;
+import vn.ngatu.core.track.Track;
+import vn.ngatu.core.violation.ReportedViolation;
+import vn.ngatu.core.violation.Violation;
+
+/**
+ * Prints precision and recall per kind over simulated scenarios.
+ *
+ * <pre>RuleAccuracy [--truth] [--list] [--explain] [--pitch DEG] [--focal FACTOR] [--height FACTOR] [--out DIR] FOLDER...</pre>
+ *
+ * <p>A folder is one scenario or holds several. {@code --truth} feeds the truth's tracks in place of the tracker's;
+ * {@code --list} names what was missed and wrongly flagged; {@code --explain} what the rules said of missed events and near misses.
+ */
+public final class RuleAccuracy {
+
+    private RuleAccuracy() {}
+
+    /** See the class. */
+    public static void main(String[] args) throws IOException, ConfigException {
+        RuleRun.Source source = RuleRun.Source.TRACKER;
+        boolean list = false;
+        boolean explain = false;
+        double pitch = 0;
+        double focal = 1;
+        double height = 1;
+        Path out = null;
+        List<Path> folders = new ArrayList<>();
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--truth" -> source = RuleRun.Source.TRUTH;
+                case "--list" -> list = true;
+                case "--explain" -> explain = true;
+                case "--pitch" -> pitch = Math.toRadians(Double.parseDouble(args[++i]));
+                case "--focal" -> focal = Double.parseDouble(args[++i]);
+                case "--height" -> height = Double.parseDouble(args[++i]);
+                case "--out" -> out = Path.of(args[++i]);
+                default -> folders.addAll(scenarios(Path.of(args[i])));
+            }
+        }
+        PrintStream print = System.out;
+        Map<String, ViolationScore.Count> totals = new LinkedHashMap<>();
+        double hours = 0;
+        print.printf("%-12s%-23s%4s%4s%4s%4s%8s%8s%n", "scenario", "kind", "TP", "FP", "FN", "ign", "prec", "rec");
+        for (Path folder : folders) {
+            SimScenario scenario = SimScenario.load(folder);
+            RuleRun run = RuleRun.of(scenario, source, new RuleRun.Error(pitch, focal, height));
+            hours += scenario.seconds() / 3600;
+            String name =
+                    folder.toAbsolutePath().getName(folder.toAbsolutePath().getNameCount() - 2) + "/" + scenario.name();
+            for (var entry : ViolationScore.of(run).entrySet()) {
+                line(print, name, entry.getKey(), entry.getValue());
+                totals.merge(entry.getKey(), entry.getValue(), ViolationScore.Count::plus);
+                if (list) {
+                    entry.getValue().remarks().forEach(remark -> print.println("      " + remark));
+                }
+            }
+            if (explain) {
+                explain(print, run);
+            }
+            if (out != null) {
+                write(run, out.resolve(name));
+            }
+        }
+        totals.forEach((kind, count) -> line(print, "all", kind, count));
+        int wrong =
+                totals.values().stream().mapToInt(ViolationScore.Count::wrong).sum();
+        print.printf(Locale.ROOT, "%d false alarms in %.2f camera-hours%n", wrong, hours);
+    }
+
+    static List<Path> scenarios(Path folder) throws IOException {
+        if (Files.exists(folder.resolve("truth.json"))) {
+            return List.of(folder);
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.filter(path -> Files.exists(path.resolve("truth.json")))
+                    .sorted(Comparator.comparing(Path::toString))
+                    .toList();
+        }
+    }
+
+    private static void line(PrintStream print, String name, String kind, ViolationScore.Count c) {
+        print.printf(
+                Locale.ROOT,
+                "%-12s%-23s%4d%4d%4d%4d%8.3f%8.3f%n",
+                name,
+                kind,
+                c.right(),
+                c.wrong(),
+                c.missed(),
+                c.ignored(),
+                c.precision(),
+                c.recall());
+    }
+
+    // What each rule said about the vehicles of the truth's near misses and events around their time.
+    private static void explain(PrintStream print, RuleRun run) {
+        Map<Integer, List<Explanation>> byTrack = new TreeMap<>();
+        run.explanations()
+                .forEach(e -> byTrack.computeIfAbsent(e.track(), id -> new ArrayList<>())
+                        .add(e));
+        for (List<SimScenario.Event> events :
+                List.of(run.scenario().events(), run.scenario().negatives())) {
+            for (SimScenario.Event event : events) {
+                StringBuilder said = new StringBuilder();
+                for (int track : tracksOf(run, event)) {
+                    for (Explanation e : byTrack.getOrDefault(track, List.of())) {
+                        if (e.rule().label().equals(event.kind())
+                                && e.to() >= event.start() - 1
+                                && e.from() <= event.end() + 6) {
+                            said.append(String.format(
+                                    Locale.ROOT,
+                                    " | %d %.1f-%.1f %s: %s (%s)",
+                                    track,
+                                    e.from(),
+                                    e.to(),
+                                    e.verdict(),
+                                    e.reason(),
+                                    e.detail()));
+                        }
+                    }
+                }
+                print.println("  " + event + said);
+            }
+        }
+    }
+
+    // The tracks that lie on the vehicle's boxes for a good part of the event.
+    private static List<Integer> tracksOf(RuleRun run, SimScenario.Event event) {
+        List<Integer> found = new ArrayList<>();
+        TreeMap<Integer, SimScenario.Seen> seen =
+                run.scenario().vehicles().getOrDefault(event.vehicle(), new TreeMap<>());
+        double fps = run.scenario().fps();
+        int from = (int) (event.start() * fps);
+        int to = (int) (event.end() * fps) + 1;
+        run.boxes().forEach((track, boxes) -> {
+            long alike = boxes.subMap(from, true, to, true).entrySet().stream()
+                    .filter(e -> ViolationScore.alike(seen.get(e.getKey()), e.getValue()))
+                    .count();
+            if (alike >= 2) {
+                found.add(track);
+            }
+        });
+        found.sort(Comparator.naturalOrder());
+        return found;
+    }
+
+    private static void write(RuleRun run, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (ViolationsWriter writer = ViolationsWriter.create(folder.resolve("violations.jsonl"))) {
+            for (Violation violation : run.violations()) {
+                writer.accept(ReportedViolation.of("sim", "sim", null, violation, null));
+            }
+            writer.finish();
+        }
+        StringBuilder csv = new StringBuilder("frame,id,left,top,width,height,score,class,x,y\n");
+        TreeMap<Integer, List<Track>> byFrame = new TreeMap<>();
+        run.tracks()
+                .values()
+                .forEach(track -> track.forEach((frame, t) ->
+                        byFrame.computeIfAbsent(frame, f -> new ArrayList<>()).add(t)));
+        byFrame.forEach((frame, tracks) -> tracks.forEach(t -> {
+            Footprint footprint = t.footprint();
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%d,%d,%.1f,%.1f,%.1f,%.1f,%.3f,%s,%.2f,%.2f%n",
+                    frame + 1,
+                    t.id(),
+                    t.box().left(),
+                    t.box().top(),
+                    t.box().width(),
+                    t.box().height(),
+                    t.score(),
+                    t.objectClass().label(),
+                    footprint == null ? -1 : footprint.centre().x(),
+                    footprint == null ? -1 : footprint.centre().y()));
+        }));
+        Files.writeString(folder.resolve("tracks.csv"), csv);
+    }
+}

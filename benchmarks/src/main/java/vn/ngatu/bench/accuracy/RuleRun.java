@@ -1,0 +1,165 @@
+package vn.ngatu.bench.accuracy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.config.ConfigException;
+import vn.ngatu.core.detect.DetectionTable;
+import vn.ngatu.core.detect.DetectionsCsv;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.CameraModel;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+import vn.ngatu.core.rule.Explanation;
+import vn.ngatu.core.rule.RuleEngine;
+import vn.ngatu.core.rule.Rules;
+import vn.ngatu.core.scene.CalibratedCamera;
+import vn.ngatu.core.scene.Calibrations;
+import vn.ngatu.core.scene.Scene;
+import vn.ngatu.core.scene.SceneFile;
+import vn.ngatu.core.scene.SceneIndex;
+import vn.ngatu.core.signal.SignalTimeline;
+import vn.ngatu.core.signal.SignalsCsv;
+import vn.ngatu.core.track.HeadingPrior;
+import vn.ngatu.core.track.Track;
+import vn.ngatu.core.track.Tracker;
+import vn.ngatu.core.track.TrackerSettings;
+import vn.ngatu.core.violation.Violation;
+
+/**
+ * What the engine makes of one scenario: its tracks, violations and explanations.
+ *
+ * @param boxes by track and frame
+ */
+record RuleRun(
+        SimScenario scenario,
+        List<Violation> violations,
+        List<Explanation> explanations,
+        Map<Integer, TreeMap<Integer, Box>> boxes,
+        Map<Integer, TreeMap<Integer, Track>> tracks) {
+
+    /** Where the rules get their tracks from. */
+    enum Source {
+        /** The simulation's own road users: a perfect detector, tracker and calibration. */
+        TRUTH,
+        /** The tracker on the simulated detections. */
+        TRACKER
+    }
+
+    /** An error put into the camera's pose: radians down, factors of focal length and height. */
+    record Error(double pitch, double focal, double height) {
+        static final Error NONE = new Error(0, 1, 1);
+    }
+
+    static RuleRun of(SimScenario scenario, Source source, Error error) throws IOException, ConfigException {
+        Scene scene = SceneFile.load(scenario.folder().resolve("scene.yaml"), Rules.keys());
+        CameraModel camera = camera(scenario, scene, source, error);
+        SceneIndex index = SceneIndex.of(scene, camera, scenario.width(), scenario.height());
+        SignalTimeline signals = SignalsCsv.read(scenario.folder().resolve("signals.csv"));
+        List<Explanation> explanations = new ArrayList<>();
+        RuleEngine engine = new RuleEngine(Rules.all(scene), index, signals, null, explanations::add);
+        Map<Integer, TreeMap<Integer, Box>> boxes = new HashMap<>();
+        Map<Integer, TreeMap<Integer, Track>> tracks = new HashMap<>();
+        List<Violation> violations = new ArrayList<>();
+        Tracks from = source == Source.TRUTH ? truth(scenario) : tracker(scenario, camera, index);
+        for (int frame = 0; frame < scenario.frames(); frame++) {
+            double time = frame / scenario.fps();
+            List<Track> seen = from.at(frame, time);
+            for (Track track : seen) {
+                if (track.observed()) {
+                    boxes.computeIfAbsent(track.id(), id -> new TreeMap<>()).put(frame, track.box());
+                    tracks.computeIfAbsent(track.id(), id -> new TreeMap<>()).put(frame, track);
+                }
+            }
+            violations.addAll(engine.step(time, seen, 0));
+        }
+        violations.addAll(engine.finish(scenario.seconds()));
+        return new RuleRun(scenario, violations, explanations, boxes, tracks);
+    }
+
+    private interface Tracks {
+        List<Track> at(int frame, double time);
+    }
+
+    private static CameraModel camera(SimScenario scenario, Scene scene, Source source, Error error) {
+        CalibratedCamera calibrated = Calibrations.of(scene, scenario.width(), scenario.height());
+        if (calibrated == null) {
+            throw new IllegalStateException(scenario.folder() + ": no calibration (expected: one)");
+        }
+        boolean byPose = scene.calibration() != null && scene.calibration().camera() != null;
+        if (source == Source.TRUTH && byPose) {
+            var c = scenario.truth().get("camera");
+            return CameraModel.ofPose(
+                    c.get("height").asDouble(),
+                    Math.toRadians(c.get("pitch").asDouble()),
+                    Math.toRadians(c.get("roll").asDouble()),
+                    c.get("focal").asDouble(),
+                    scenario.width(),
+                    scenario.height());
+        }
+        if (error.equals(Error.NONE)) {
+            return calibrated.camera();
+        }
+        Scene.CameraPose pose = calibrated.pose();
+        return CameraModel.ofPose(
+                pose.height() * error.height,
+                pose.pitch() + error.pitch,
+                pose.roll(),
+                pose.focal() * error.focal,
+                scenario.width(),
+                scenario.height());
+    }
+
+    private static Tracks tracker(SimScenario scenario, CameraModel camera, SceneIndex index) throws ConfigException {
+        DetectionTable detections = DetectionsCsv.read(scenario.folder().resolve("detections.csv"), true);
+        HeadingPrior headings = index::headings;
+        Tracker tracker =
+                new Tracker(camera, scenario.width(), scenario.height(), TrackerSettings.defaults(), headings);
+        return (frame, time) -> tracker.update(time, detections.at(frame));
+    }
+
+    private static Tracks truth(SimScenario scenario) {
+        List<List<Track>> frames = new ArrayList<>();
+        for (int i = 0; i < scenario.frames(); i++) {
+            frames.add(new ArrayList<>());
+        }
+        scenario.vehicles().forEach((id, rows) -> {
+            double first = rows.firstKey() / scenario.fps();
+            rows.forEach((frame, row) -> {
+                if (frame < frames.size() && row.truncation() < 0.8) {
+                    frames.get(frame)
+                            .add(track(
+                                    id,
+                                    row,
+                                    frame / scenario.fps(),
+                                    first,
+                                    scenario.sizes().get(id)));
+                }
+            });
+        });
+        return (frame, time) -> frames.get(frame);
+    }
+
+    private static Track track(int id, SimScenario.Seen row, double time, double first, @Nullable Point size) {
+        double length = size == null ? 4 : size.x();
+        double width = size == null ? 1.8 : size.y();
+        Footprint footprint = new Footprint(row.centre(), row.heading().angle(), length, width, 0.05, 0.05);
+        return new Track(
+                id,
+                row.objectClass(),
+                time,
+                row.box(),
+                1,
+                true,
+                first,
+                time,
+                footprint,
+                row.heading().times(row.speed()),
+                false,
+                Double.NEGATIVE_INFINITY);
+    }
+}

@@ -1,0 +1,268 @@
+package vn.ngatu.core.rule;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+import vn.ngatu.core.scene.Scene.ZoneKind;
+import vn.ngatu.core.scene.SceneIndex.RoadLane;
+import vn.ngatu.core.scene.SceneIndex.RoadZone;
+import vn.ngatu.core.track.Track;
+import vn.ngatu.core.violation.Fact;
+import vn.ngatu.core.violation.Violation;
+import vn.ngatu.core.violation.ViolationKind;
+
+/**
+ * Overtaking in a no-overtaking zone, as the law has it: on a road with one motor lane per direction, moving to the left
+ * from behind a motor vehicle that drives and getting ahead of it. Passing what stands and overtaking two-wheelers are none.
+ *
+ * <p>Decisive is the moment when the front is {@link Settings#ahead} metres ahead of the other's front.
+ */
+final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.State> {
+
+    private static final double WATCHED = 40;
+    private static final double SAME_WAY = 0.8;
+    private static final double SPEED_WINDOW = 3;
+    private static final double TOGETHER = 0.6;
+    private static final double BACK = 0.3;
+
+    private final Settings settings;
+
+    ProhibitedOvertakingRule(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The rule's thresholds.
+     *
+     * @param shift metres to the left, from where it drove behind the other
+     * @param ahead metres that the front must get ahead of the other's front
+     * @param longest seconds from behind to ahead
+     * @param slowest metres per second of the vehicle overtaken: slower than this it is an obstacle
+     */
+    record Settings(double shift, double ahead, double longest, double slowest) {
+        static Settings of(Rules.Overrides overrides) {
+            return new Settings(
+                    overrides.metres("shift", 1),
+                    overrides.metres("ahead", 1),
+                    overrides.seconds("longest", 15),
+                    overrides.speed("slowest", 5 / 3.6));
+        }
+    }
+
+    /** What is remembered of one vehicle: those it was lately behind, and the pull-out it was flagged for. */
+    static final class State {
+        private final Map<Integer, Behind> behind = new LinkedHashMap<>();
+        private double flagged = Double.NEGATIVE_INFINITY;
+    }
+
+    /** The last moment it was behind another, and where across the lane. */
+    private record Behind(double time, double gap, double across, RoadLane lane) {}
+
+    /** Where two vehicles are to each other along and across a lane. */
+    private record Order(double rearGap, double frontGap, double across, double left) {}
+
+    @Override
+    public ViolationKind kind() {
+        return ViolationKind.PROHIBITED_OVERTAKING;
+    }
+
+    @Override
+    public State newState() {
+        return new State();
+    }
+
+    @Override
+    public Verdict step(State state, Track track, SceneView scene) {
+        Footprint ego = track.footprint();
+        if (ego == null || !scene.index().calibrated()) {
+            return new Verdict.Undetermined("no calibration", "");
+        }
+        RoadLane lane = ownLane(ego, scene);
+        if (lane == null) {
+            return Verdict.Clear.idle("not on a road with one motor lane per direction");
+        }
+        Verdict strongest = Verdict.Clear.idle("overtakes nobody");
+        for (Track other : scene.tracks()) {
+            Footprint target = other.footprint();
+            if (other.id() == track.id() || target == null || other.objectClass() == ObjectClass.PEDESTRIAN) {
+                continue;
+            }
+            Verdict verdict = pair(state, track, ego, other, target, lane, scene);
+            if (verdict.weight() > strongest.weight()) {
+                strongest = verdict;
+            }
+        }
+        state.behind.values().removeIf(behind -> track.time() - behind.time > settings.longest);
+        return strongest;
+    }
+
+    @Override
+    public Verdict end(State state, Track last, SceneView scene) {
+        return Verdict.Clear.idle("gone");
+    }
+
+    // The lane of the vehicle's own direction that is nearest to it, also while it drives beside that lane.
+    private static @Nullable RoadLane ownLane(Footprint ego, SceneView scene) {
+        RoadLane best = null;
+        double nearest = 8;
+        for (RoadLane lane : scene.index().lanes()) {
+            if (lane.oneMotorLanePerDirection()
+                    && Math.cos(ego.heading() - lane.heading().direction().angle()) > SAME_WAY) {
+                double off = Math.abs(lane.heading().signedDistance(ego.centre()));
+                if (off < nearest) {
+                    nearest = off;
+                    best = lane;
+                }
+            }
+        }
+        return best;
+    }
+
+    private Verdict pair(
+            State state, Track track, Footprint ego, Track other, Footprint target, RoadLane lane, SceneView scene) {
+        Verdict nothing = Verdict.Clear.idle("overtakes nobody");
+        Order order = order(ego, target, lane, scene);
+        if (order.rearGap > WATCHED || order.frontGap > WATCHED) {
+            return nothing;
+        }
+        if (order.rearGap > 0) {
+            if (track.observed() && other.observed()) {
+                state.behind.put(other.id(), new Behind(track.time(), order.rearGap, order.across, lane));
+            }
+            return nothing;
+        }
+        Behind behind = state.behind.get(other.id());
+        if (behind == null) {
+            return nothing;
+        }
+        String detail = String.format(Locale.ROOT, "track %d, %.1f m ahead", other.id(), order.frontGap);
+        if (order.frontGap < settings.ahead) {
+            return new Verdict.Pending("beside a vehicle it was behind", detail);
+        }
+        if (!track.observed() || !other.observed()) {
+            return new Verdict.Pending("ahead of a vehicle it was behind, one of them not seen now", detail);
+        }
+        state.behind.remove(other.id());
+        return judge(state, track, ego, other, target, behind, order, lane, scene, detail);
+    }
+
+    private Verdict judge(
+            State state,
+            Track track,
+            Footprint ego,
+            Track other,
+            Footprint target,
+            Behind behind,
+            Order order,
+            RoadLane lane,
+            SceneView scene,
+            String detail) {
+        Trail trail = scene.trail(track.id());
+        if (other.objectClass().isTwoWheeler()) {
+            return Verdict.Clear.of("overtook a two-wheeler", detail);
+        }
+        double speed = speed(scene.trail(other.id()), other.time());
+        if (speed < settings.slowest) {
+            return Verdict.Clear.of("passed a vehicle that stood", detail);
+        }
+        if (order.across < TOGETHER) {
+            return Verdict.Clear.of("did not pass on the left", detail);
+        }
+        double pulledOut = pullOut(trail, lane, scene, behind);
+        RoadZone zone = zone(scene, ego);
+        if (zone == null || zone(scene, target) == null) {
+            return Verdict.Clear.of("overtook outside the zone", detail);
+        }
+        Footprint before = trail.nearest(pulledOut).footprint();
+        if (before == null || zone(scene, before) == null) {
+            return Verdict.Clear.of("began to overtake before the zone", detail);
+        }
+        if (Math.max(track.relinked(), other.relinked()) > pulledOut) {
+            return new Verdict.Undetermined("identity re-joined while overtaking", detail);
+        }
+        if (pulledOut <= state.flagged) {
+            return Verdict.Clear.of("already flagged for this pull-out", detail);
+        }
+        state.flagged = track.time();
+        double shift = order.left - left(before, lane, scene);
+        Map<String, String> where = new LinkedHashMap<>();
+        where.put("zone", zone.id());
+        where.put("lane", lane.id());
+        Map<String, Fact> facts = new LinkedHashMap<>();
+        facts.put("overtaken", Fact.measured(Integer.valueOf(other.id()), null));
+        facts.put("overtakenVehicle", Fact.derived(other.objectClass()));
+        facts.put("overtakenSpeed", Fact.measured(speed, "m/s"));
+        facts.put("speed", Fact.measured(track.speed(), "m/s"));
+        facts.put("gapBefore", Fact.measured(behind.gap, "m"));
+        facts.put("gapAfter", Fact.measured(order.frontGap, "m"));
+        facts.put("shiftLeft", Fact.derived(shift, "m"));
+        double error = Math.hypot(ego.sigmaAlong(), target.sigmaAlong());
+        double sideError = Math.hypot(ego.sigmaAcross(), target.sigmaAcross());
+        return new Verdict.Violated(new Violation(
+                kind(),
+                track.id(),
+                track.objectClass(),
+                Math.min(pulledOut, track.time()),
+                track.time(),
+                track.time(),
+                track.time(),
+                track.box(),
+                where,
+                facts,
+                Rules.certainty((order.frontGap + behind.gap) / error, order.across / sideError)));
+    }
+
+    // The last moment at which it drove in its own lane, before the manoeuvre.
+    private static double pullOut(Trail trail, RoadLane lane, SceneView scene, Behind behind) {
+        double last = trail.all().get(0).time();
+        for (Track then : trail.all()) {
+            Footprint footprint = then.footprint();
+            if (footprint != null && then.time() <= behind.time && lane.area().share(footprint) > 1 - BACK) {
+                last = then.time();
+            }
+        }
+        return last;
+    }
+
+    private static double speed(Trail trail, double time) {
+        double sum = 0;
+        int n = 0;
+        for (Track then : trail.between(time - SPEED_WINDOW, time)) {
+            sum += then.speed();
+            n++;
+        }
+        return n == 0 ? 0 : sum / n;
+    }
+
+    private static @Nullable RoadZone zone(SceneView scene, Footprint footprint) {
+        for (RoadZone zone : scene.index().zones()) {
+            if (zone.kind() == ZoneKind.NO_OVERTAKING && zone.area().polygon().contains(footprint.centre())) {
+                return zone;
+            }
+        }
+        return null;
+    }
+
+    private static double left(Footprint footprint, RoadLane lane, SceneView scene) {
+        Point from = lane.heading().from();
+        return footprint
+                .centre()
+                .minus(from)
+                .dot(scene.index().leftOf(lane.heading().direction()));
+    }
+
+    // across: how far the vehicle is to the left of the other.
+    private static Order order(Footprint ego, Footprint target, RoadLane lane, SceneView scene) {
+        double front = lane.heading().along(ego.front());
+        double left = left(ego, lane, scene);
+        return new Order(
+                lane.heading().along(target.rear()) - front,
+                front - lane.heading().along(target.front()),
+                left - left(target, lane, scene),
+                left);
+    }
+}

@@ -1,0 +1,198 @@
+package vn.ngatu.core.rule;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+import vn.ngatu.core.scene.SceneIndex.RoadLane;
+import vn.ngatu.core.track.Track;
+import vn.ngatu.core.violation.Fact;
+import vn.ngatu.core.violation.Violation;
+import vn.ngatu.core.violation.ViolationKind;
+
+/**
+ * Driving against a lane's direction for a time and a way. Someone who comes from the lane of the own direction beside it is
+ * overtaking, not driving the wrong way, unless it lasts; reversing a few metres and crossing a lane are none.
+ */
+final class WrongWayRule implements Rule<WrongWayRule.State> {
+
+    private static final double SLOWEST = 1.0;
+    private static final double LONGEST_ABSENCE = 1.0;
+    private static final double INSIDE = 0.5;
+
+    private final Settings settings;
+
+    WrongWayRule(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The rule's thresholds.
+     *
+     * @param angle between the way driven and the lane's direction, radians
+     * @param time seconds against the lane
+     * @param distance metres against the lane
+     * @param overtaking seconds for which someone who came from the own direction's lane may be overtaking
+     */
+    record Settings(double angle, double time, double distance, double overtaking) {
+        static Settings of(Rules.Overrides overrides) {
+            return new Settings(
+                    overrides.radians("angle", Math.toRadians(135)),
+                    overrides.seconds("time", 3),
+                    overrides.metres("distance", 15),
+                    overrides.seconds("overtaking", 15));
+        }
+    }
+
+    /** What is remembered of one vehicle: its way against a lane, if any, and when it last drove with one. */
+    static final class State {
+        private @Nullable Way way;
+        private double withLane = Double.NEGATIVE_INFINITY;
+        private boolean known;
+    }
+
+    /** One way against the lanes. */
+    private static final class Way {
+        private final RoadLane lane;
+        private final double start;
+        private final double from;
+        private final boolean overtaking;
+        private double last;
+        private double reached;
+        private double worst = Math.PI;
+        private boolean flagged;
+
+        Way(RoadLane lane, double start, double from, boolean overtaking) {
+            this.lane = lane;
+            this.start = start;
+            this.from = from;
+            this.last = start;
+            this.reached = from;
+            this.overtaking = overtaking;
+        }
+    }
+
+    @Override
+    public ViolationKind kind() {
+        return ViolationKind.WRONG_WAY;
+    }
+
+    @Override
+    public State newState() {
+        return new State();
+    }
+
+    @Override
+    public Verdict step(State state, Track track, SceneView scene) {
+        Footprint footprint = track.footprint();
+        Point velocity = track.velocity();
+        if (footprint == null || velocity == null || !scene.index().calibrated()) {
+            return new Verdict.Undetermined("no calibration", "");
+        }
+        Way way = state.way;
+        if (!track.observed()) {
+            return way == null
+                    ? Verdict.Clear.idle("not seen")
+                    : new Verdict.Pending("against a lane, not seen now", way.lane.id());
+        }
+        RoadLane lane = scene.index().laneOf(footprint);
+        double off = lane == null ? 0 : angle(velocity, lane.heading().direction());
+        boolean against = lane != null
+                && track.speed() >= SLOWEST
+                && off >= settings.angle
+                && lane.area().share(footprint) >= INSIDE;
+        if (lane != null && track.speed() >= SLOWEST && off < Math.PI / 2) {
+            state.withLane = track.time();
+        }
+        boolean first = !state.known;
+        state.known = true;
+        if (!against || lane == null) {
+            return pause(state, way, track);
+        }
+        if (way == null) {
+            way = begin(state, track, footprint, velocity, lane, first);
+            state.way = way;
+        }
+        return go(way, track, footprint, off, scene);
+    }
+
+    @Override
+    public Verdict end(State state, Track last, SceneView scene) {
+        Way way = state.way;
+        return way == null || way.flagged
+                ? Verdict.Clear.idle("gone")
+                : Verdict.Clear.of("a short way against a lane", detail(way));
+    }
+
+    private Verdict pause(State state, @Nullable Way way, Track track) {
+        if (way == null) {
+            return Verdict.Clear.idle("with the lane's direction");
+        }
+        if (track.time() - way.last < LONGEST_ABSENCE) {
+            return new Verdict.Pending("against a lane, paused", detail(way));
+        }
+        state.way = null;
+        return way.flagged
+                ? Verdict.Clear.idle("with the lane's direction")
+                : Verdict.Clear.of("a short way against a lane", detail(way));
+    }
+
+    private Way begin(State state, Track track, Footprint footprint, Point velocity, RoadLane lane, boolean first) {
+        double at = -lane.heading().along(footprint.centre());
+        // One that comes into view the wrong way has driven so since it was first detected.
+        double start = first ? Math.min(track.firstSeen(), track.time()) : track.time();
+        double lead = (track.time() - start) * -velocity.dot(lane.heading().direction());
+        boolean overtaking = track.time() - state.withLane < settings.overtaking;
+        return new Way(lane, start, at - lead, overtaking);
+    }
+
+    private Verdict go(Way way, Track track, Footprint footprint, double off, SceneView scene) {
+        way.last = track.time();
+        way.reached = Math.max(way.reached, -way.lane.heading().along(footprint.centre()));
+        way.worst = Math.min(way.worst, off);
+        double time = way.last - way.start;
+        double distance = way.reached - way.from;
+        if (way.flagged) {
+            return Verdict.Clear.of("already flagged on this way", way.lane.id());
+        }
+        if (way.overtaking && time < settings.overtaking) {
+            return Verdict.Clear.of("came from its own direction's lane, may be overtaking", detail(way));
+        }
+        if (time < settings.time || distance < settings.distance) {
+            return new Verdict.Pending("against a lane, not yet far enough", detail(way));
+        }
+        if (track.relinked() > way.start) {
+            return new Verdict.Undetermined("identity re-joined on the way", detail(way));
+        }
+        way.flagged = true;
+        Map<String, Fact> facts = new LinkedHashMap<>();
+        facts.put("time", Fact.measured(time, "s"));
+        facts.put("distance", Fact.measured(distance, "m"));
+        facts.put("speed", Fact.measured(track.speed(), "m/s"));
+        facts.put("angle", Fact.measured(Math.toDegrees(way.worst), "deg"));
+        return new Verdict.Violated(new Violation(
+                kind(),
+                track.id(),
+                track.objectClass(),
+                way.start,
+                way.last,
+                way.last,
+                way.last,
+                track.box(),
+                Map.of("lane", way.lane.id()),
+                facts,
+                Rules.certainty(
+                        distance / footprint.sigmaAlong() / 3, (way.worst - Math.PI / 2) / Math.toRadians(15))));
+    }
+
+    private static double angle(Point a, Point b) {
+        return Math.abs(Math.atan2(a.cross(b), a.dot(b)));
+    }
+
+    private static String detail(Way way) {
+        return String.format(
+                Locale.ROOT, "%s, %.1f s, %.0f m", way.lane.id(), way.last - way.start, way.reached - way.from);
+    }
+}
