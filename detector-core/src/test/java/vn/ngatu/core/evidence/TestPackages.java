@@ -67,8 +67,7 @@ final class TestPackages {
     }
 
     static Manifest manifest(ReportedViolation reported, List<Manifest.Entry> entries, Manifest.Chain chain) {
-        List<Manifest.Missing> missing = Stream.of(
-                        "a-before.original.jpg", "b-decisive.original.jpg", "c-after.original.jpg", "clip.mp4")
+        List<Manifest.Missing> missing = Stream.of("a-before", "b-decisive", "c-after", "clip")
                 .map(name -> new Manifest.Missing(name, "no video"))
                 .toList();
         Manifest.Origin unknown = new Manifest.Origin(null, null);
