@@ -7,6 +7,8 @@
 Every process computes gradients on its own batch; the mean over all goes into identical optimisers (one-thread
 processes use two busy cores much better than two OpenMP threads do). bfloat16 forward and backward, float32 weights.
 AdamW, cosine learning rate, exponential moving average of the weights. Writes checkpoint.pt, curves.csv and val.csv.
+
+The clock is processor time, painting of pictures included: beside other work a run takes longer but gets as far.
 """
 
 import argparse
@@ -34,7 +36,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="data folder with sources.csv, images, labels, ignore")
     parser.add_argument("--out", required=True, type=Path, help="folder of the run")
-    parser.add_argument("--minutes", type=float, required=True, help="total time of the run, earlier parts included")
+    parser.add_argument("--minutes", type=float, required=True, help="processor time of each process, earlier parts included")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights a new run starts from")
     parser.add_argument("--resume", action="store_true", help="go on with the run in --out")
     parser.add_argument("--processes", type=int, default=2)
@@ -43,8 +45,8 @@ def arguments():
     parser.add_argument("--decay", type=float, default=0.02)
     parser.add_argument("--small-share", type=float, default=0.5, help="share of the time at 512x288, then 640x384")
     parser.add_argument("--mosaic", type=float, default=0.4, help="share of mosaics; none in the last tenth")
-    parser.add_argument("--save", type=float, default=4, help="minutes between checkpoints")
-    parser.add_argument("--check", type=float, default=30, help="minutes between evaluations")
+    parser.add_argument("--save", type=float, default=2, help="such minutes between checkpoints")
+    parser.add_argument("--check", type=float, default=30, help="such minutes between evaluations")
     parser.add_argument("--absent", default="", help="classes without labels, comma separated")
     options = parser.parse_args()
     unknown = [name for name in options.absent.split(",") if name and name not in CLASSES]
@@ -129,7 +131,7 @@ class Run:
 
     def record(self, parts, seconds, share):
         """Keeps the parts of a step; every hundred steps their means become a row of the curves."""
-        self.recent.append({**parts, "ms_per_image": 1e3 * seconds / self.options.batch / self.options.processes})
+        self.recent.append({**parts, "ms_per_image": 1e3 * seconds / self.options.batch})
         if len(self.recent) < 100:
             return
         means = {key: float(np.mean([row[key] for row in self.recent])) for key in self.recent[0]}
@@ -183,13 +185,13 @@ def work(rank, options, state, training, validation, shared, share, barrier):
             batches = batches or augment.Batches(training, options.batch, size, options.mosaic, int(fresh))
             batches.size = size
         batches.mosaic = options.mosaic if now < 0.9 else 0.0
-        began = time.monotonic()
+        began = time.process_time()
         parts = run.gradients(*batches.get(), places)
         exchange(run, shared, barrier)
         run.step(now)
         if rank == 0:
             run.average.update(run.network, run.iteration)
-            seconds = time.monotonic() - began
+            seconds = time.process_time() - began
             run.used += seconds
             run.record(parts, seconds, now)
             if run.used - saved > options.save * 60:
