@@ -2,6 +2,7 @@ package vn.ngatu.core.media;
 
 import static java.util.Objects.requireNonNull;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -52,6 +53,11 @@ public final class Packet implements AutoCloseable {
     /** Whether the container knows that bytes are missing or wrong. */
     public boolean corrupt() {
         return (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
+    }
+
+    /** Whether the container says that its picture is only decoded and never shown. */
+    boolean hidden() {
+        return (packet.flags() & AV_PKT_FLAG_DISCARD) != 0;
     }
 
     /** Whether the source's clock jumped before this packet, so that the real time passed since the last is unknown. */

@@ -2,7 +2,10 @@ package vn.ngatu.core.media;
 
 import static java.util.Objects.requireNonNull;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_COPY_OPAQUE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP8;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
@@ -115,6 +118,12 @@ public final class VideoDecoder implements AutoCloseable {
         if (packet.jump()) {
             jumpNs = packet.ptsNs() == Packet.NO_PTS ? packet.dtsNs() : packet.ptsNs();
         }
+        if (packet.ptsNs() != Packet.NO_PTS && !packet.hidden() && everyPacketShows()) {
+            damage.expect(packet.ptsNs());
+        }
+        if (packet.corrupt()) {
+            damage.failed(sent);
+        }
         av_packet_ref(input, packet.raw());
         input.opaque(tag.of(sent));
         int code = avcodec_send_packet(context, input);
@@ -134,6 +143,12 @@ public final class VideoDecoder implements AutoCloseable {
         if (code < 0 && code != AVERROR_EOF()) {
             damage.failed(sent);
         }
+    }
+
+    /** Whether each packet is a picture that is shown; VP8 and its heirs send packets that only others lean on. */
+    private boolean everyPacketShows() {
+        int codec = info.codecId();
+        return codec != AV_CODEC_ID_VP8 && codec != AV_CODEC_ID_VP9 && codec != AV_CODEC_ID_AV1;
     }
 
     /** The next picture in presentation order, owned by the caller; null when the decoder wants the next packet. */
@@ -162,6 +177,7 @@ public final class VideoDecoder implements AutoCloseable {
 
     private @Nullable Frame accept(AVFrame picture) {
         long ptsNs = picture.best_effort_timestamp();
+        damage.arrived(ptsNs);
         if (ptsNs == AV_NOPTS_VALUE) {
             ptsNs = lastNs == NONE ? 0 : lastNs + info.frameDurationNs();
             timeRepairs++;
@@ -237,6 +253,9 @@ public final class VideoDecoder implements AutoCloseable {
 
     /** Which pictures can't be trusted, and how much was lost by that. */
     private final class Damage {
+        /** Presentation times of the packets whose pictures haven't come out. */
+        private final NavigableSet<Long> expected = new TreeSet<>();
+
         /** Numbers of damaged packets that a later picture may still lean on. */
         private final NavigableSet<Long> damaged = new TreeSet<>();
 
@@ -246,11 +265,27 @@ public final class VideoDecoder implements AutoCloseable {
         private long distrustNs = NONE;
         private long longestGapNs;
 
+        void expect(long ptsNs) {
+            expected.add(ptsNs);
+        }
+
+        /**
+         * Pictures come in order of presentation, so one that was passed over won't come any more. It counts as lost
+         * only after known damage or at the start: a stream whose times disagree passes pictures over that come.
+         */
+        void arrived(long ptsNs) {
+            NavigableSet<Long> passed = expected.headSet(ptsNs, false);
+            if (!damaged.isEmpty() || soundNs == NONE) {
+                lost += passed.size();
+                lostSinceSound += passed.size();
+            }
+            passed.clear();
+            expected.remove(ptsNs);
+        }
+
         /** The packet gave no picture, or its picture follows with a flag. */
         void failed(long number) {
-            if (damaged.add(number)) {
-                lose();
-            }
+            damaged.add(number);
         }
 
         boolean sound(AVFrame picture, long ptsNs) {
@@ -265,9 +300,7 @@ public final class VideoDecoder implements AutoCloseable {
                         || (distrustNs != NONE && ptsNs - distrustNs > LONGEST_DISTRUST_NS);
                 if (!fresh || damaged.contains(number)) {
                     distrustNs = distrustNs == NONE ? ptsNs : distrustNs;
-                    if (!damaged.contains(number)) {
-                        lose();
-                    }
+                    lose();
                     return false;
                 }
                 damaged.headSet(number).clear();
@@ -291,6 +324,7 @@ public final class VideoDecoder implements AutoCloseable {
         }
 
         void ended(long ptsNs) {
+            arrived(Long.MAX_VALUE);
             if (lostSinceSound > 0) {
                 long tailNs = lostSinceSound * info.frameDurationNs();
                 long startNs = soundNs == NONE ? 0 : soundNs;

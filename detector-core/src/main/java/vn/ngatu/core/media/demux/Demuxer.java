@@ -1,6 +1,9 @@
 package vn.ngatu.core.media.demux;
 
 import static java.util.Objects.requireNonNull;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
@@ -46,7 +49,8 @@ public final class Demuxer implements PacketSource {
     private final AVStream stream;
     private final StreamInfo info;
     private final TimeRepair times;
-    private long startRaw = AV_NOPTS_VALUE;
+    private final boolean mayLosePackets;
+    private long startRaw;
     private boolean closed;
 
     private Demuxer(String name, AVFormatContext context, AVStream stream) {
@@ -56,6 +60,8 @@ public final class Demuxer implements PacketSource {
         info = new StreamInfo(name, stream);
         times = new TimeRepair(info.frameDurationNs(), info.reorders());
         startRaw = stream.start_time();
+        // An MP4's index names every packet; elsewhere those whose head is damaged vanish.
+        mayLosePackets = !context.iformat().name().getString().startsWith("mov");
         Ffmpeg.opened();
     }
 
@@ -81,7 +87,7 @@ public final class Demuxer implements PacketSource {
             Demuxer demuxer = new Demuxer(name, context, videoOf(context, name));
             for (int i = 0; i < context.nb_streams(); i++) {
                 if (i != demuxer.stream.index()) {
-                    context.streams(i).discard(org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL);
+                    context.streams(i).discard(AVDISCARD_ALL);
                 }
             }
             return demuxer;
@@ -144,6 +150,10 @@ public final class Demuxer implements PacketSource {
             startRaw = raw.pts() != AV_NOPTS_VALUE ? raw.pts() : raw.dts();
         }
         times.next(nanoseconds(raw.pts()), nanoseconds(raw.dts()));
+        if (times.hole() && mayLosePackets && (raw.flags() & AV_PKT_FLAG_KEY) == 0) {
+            // What it leans on has vanished, and decoders paint over that without a word.
+            raw.flags(raw.flags() | AV_PKT_FLAG_CORRUPT);
+        }
         raw.pts(times.pts()).dts(times.dts()).stream_index(0).time_base(Ffmpeg.NANOSECOND);
         raw.duration(av_rescale_q(Math.max(0, raw.duration()), stream.time_base(), Ffmpeg.NANOSECOND));
         return new Packet(raw, times.jump());

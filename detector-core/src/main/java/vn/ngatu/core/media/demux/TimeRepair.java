@@ -14,6 +14,7 @@ final class TimeRepair {
     static final long LONGEST_GAP_NS = 60_000_000_000L;
     static final long LONGEST_STEP_BACK_NS = 1_000_000_000L;
     static final long STEP_NS = 1_000_000;
+    private static final int EVEN_STEPS = 8;
     // No encoder holds a picture back longer; a greater distance of the two times is a broken stamp.
     private static final long LONGEST_DELAY_NS = 10_000_000_000L;
 
@@ -24,6 +25,9 @@ final class TimeRepair {
     private long dts;
     private long pts;
     private boolean jump;
+    private boolean hole;
+    private long step;
+    private int evenSteps;
     private long repairs;
 
     /**
@@ -40,12 +44,28 @@ final class TimeRepair {
     /** Takes the next packet's stamps, either of them {@link #NONE} when missing; the answers are told by the getters. */
     void next(long rawPts, long rawDts) {
         reorders |= rawPts != NONE && rawDts != NONE && rawPts > rawDts;
+        long before = dts;
         boolean repaired = decodingTime(reference(rawPts, rawDts));
+        hole = started && !repaired && isHole(dts - before);
         pts = presentationTime(rawPts);
         if (repaired || (rawPts != NONE && pts != rawPts + offset)) {
             repairs++;
         }
         started = true;
+    }
+
+    /** A step half as long again as an even stream's: a variable rate never runs even for so long. */
+    private boolean isHole(long newStep) {
+        if (Math.abs(newStep - step) <= step / 10) {
+            evenSteps++;
+            return false;
+        }
+        if (evenSteps >= EVEN_STEPS && newStep > step + step / 2) {
+            return true;
+        }
+        step = newStep;
+        evenSteps = 0;
+        return false;
     }
 
     private long reference(long rawPts, long rawDts) {
@@ -104,6 +124,11 @@ final class TimeRepair {
     /** Whether the clock jumped before this packet. */
     boolean jump() {
         return jump;
+    }
+
+    /** Whether packets seem to be missing before this one: an even stream has left out at least one step. */
+    boolean hole() {
+        return hole;
     }
 
     /** How many packets had a stamp repaired so far. */
