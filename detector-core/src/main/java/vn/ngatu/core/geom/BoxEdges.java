@@ -60,6 +60,11 @@ public final class BoxEdges {
         return slack[edge];
     }
 
+    /** The one-sigma error of the edge, in pixels, where nothing hides it. */
+    public double sigma(int edge) {
+        return sigma[edge];
+    }
+
     /** The one-sigma error, in pixels, against an outline whose edge lies at {@code outline}; infinite when it says nothing. */
     public double sigma(int edge, double outline) {
         boolean outward = edge < RIGHT ? outline < value[edge] : outline > value[edge];

@@ -46,8 +46,8 @@ final class EdgeVisibility {
     }
 
     private void atBorder(Box box, BoxEdges edges) {
-        double acrossX = Math.max(4, 0.02 * box.width());
-        double acrossY = Math.max(4, 0.02 * box.height());
+        double acrossX = Math.max(4, 0.06 * box.width());
+        double acrossY = Math.max(4, 0.06 * box.height());
         if (box.left() < acrossX) {
             edges.loosen(BoxEdges.LEFT, Double.POSITIVE_INFINITY);
         }

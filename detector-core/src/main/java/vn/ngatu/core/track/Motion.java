@@ -16,6 +16,9 @@ interface Motion {
     /** How badly {@code seen} fits the prediction, comparable between tracks; infinite outside the gate. */
     double cost(BoxEdges seen, Box box);
 
+    /** Doubts the prediction: the next box lies where it should not. */
+    void loosen();
+
     /** Corrects the estimate by a box. */
     void update(BoxEdges seen, Box box);
 

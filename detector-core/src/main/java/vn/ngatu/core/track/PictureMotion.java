@@ -65,6 +65,11 @@ final class PictureMotion implements Motion {
     }
 
     @Override
+    public void loosen() {
+        // The gate is on the overlap in the picture already.
+    }
+
+    @Override
     public void update(BoxEdges seen, Box box) {
         double noise = square(READING * box.height());
         for (int i = 0; i < 4; i++) {

@@ -6,8 +6,9 @@ import vn.ngatu.core.geom.Dimensions;
 
 /**
  * An iterated extended Kalman filter of one body on the road, measured by the four edges of the box around it. The body
- * moves along its heading at a speed and turns at a rate; its size is constant and learned. Errors of single edges are
- * tamed by a soft-L1 weight.
+ * moves along its heading at a speed and turns at a rate; its size is constant and learned. A detector's errors last for
+ * some frames, so the part of each edge's error that does is estimated too: taken for fresh noise it would pass for motion,
+ * and dense frames would seem to tell more than they do. Wild errors of single edges are tamed by a soft-L1 weight.
  */
 final class RoadFilter {
 
@@ -19,7 +20,13 @@ final class RoadFilter {
     static final int LENGTH = 5;
     static final int WIDTH = 6;
     static final int HEIGHT = 7;
-    private static final int N = 8;
+    // The four edges' lasting errors, in sigmas of a reading.
+    private static final int ERROR = 8;
+    private static final int N = 12;
+    // A detector's error of an edge is for the most part alike from frame to frame: the share of its variance that lasts,
+    // and for how long (seconds).
+    private static final double LASTING = 0.7;
+    private static final double ERROR_MEMORY = 0.65;
     // The state's indices of the outline's parameters.
     private static final int[] SEEN = {X, Y, HEADING, LENGTH, WIDTH, HEIGHT};
     private static final int ITERATIONS = 3;
@@ -43,6 +50,11 @@ final class RoadFilter {
         p[index * N + index] = sigma * sigma;
     }
 
+    /** Adds an error of {@code sigma} to one component. */
+    void loosen(int index, double sigma) {
+        p[index * N + index] += sigma * sigma;
+    }
+
     /** Sets the size to what its class lets expect. */
     void setSize(BodySize size) {
         set(LENGTH, size.usual().length(), size.spread().length());
@@ -57,6 +69,13 @@ final class RoadFilter {
         double covariance = correlation * sigma(a) * sigma(b);
         p[a * N + b] = covariance;
         p[b * N + a] = covariance;
+    }
+
+    /** Forgets what was learned of the detector's lasting errors. */
+    void forgetErrors() {
+        for (int edge = 0; edge < 4; edge++) {
+            set(ERROR + edge, 0, Math.sqrt(LASTING));
+        }
     }
 
     double sigma(int index) {
@@ -109,6 +128,18 @@ final class RoadFilter {
         p[TURN * N + TURN] += turning * turning * dt;
         p[HEADING * N + HEADING] += turning * turning * dt * dt * dt / 3 + 1e-4 * dt;
         add(HEADING, TURN, turning * turning * dt * dt / 2);
+        fadeErrors(Math.exp(-dt / ERROR_MEMORY));
+    }
+
+    private void fadeErrors(double fade) {
+        for (int i = ERROR; i < N; i++) {
+            state[i] *= fade;
+            for (int j = 0; j < N; j++) {
+                p[i * N + j] *= fade;
+                p[j * N + i] *= fade;
+            }
+            p[i * N + i] += LASTING * (1 - fade * fade);
+        }
     }
 
     private void add(int a, int b, double value) {
@@ -140,8 +171,8 @@ final class RoadFilter {
         }
     }
 
-    /** Corrects the estimate by the edges of a box, whose error variances count {@code inflation} times. */
-    void update(CuboidOutline outline, BoxEdges seen, double inflation) {
+    /** Corrects the estimate by the edges of a box. */
+    void update(CuboidOutline outline, BoxEdges seen) {
         double[] prior = state.clone();
         System.arraycopy(p, 0, work, 0, N * N);
         for (int i = 0; i < ITERATIONS; i++) {
@@ -152,7 +183,7 @@ final class RoadFilter {
             for (int edge = 0; edge < 4; edge++) {
                 double sigma = seen.sigma(edge, outline.edge(edge));
                 if (Double.isFinite(sigma)) {
-                    correct(outline, edge, seen.value(edge), sigma * sigma * inflation, point);
+                    correct(outline, edge, seen.value(edge), sigma, seen.sigma(edge), point);
                 }
             }
             System.arraycopy(next, 0, state, 0, N);
@@ -164,20 +195,23 @@ final class RoadFilter {
     }
 
     // One edge as a scalar measurement, linearised at `point`.
-    private void correct(CuboidOutline outline, int edge, double value, double variance, double[] point) {
-        double innovation = value - outline.edge(edge);
+    private void correct(
+            CuboidOutline outline, int edge, double value, double sigma, double usual, double[] point) {
+        double variance = sigma * sigma - LASTING * usual * usual;
+        int error = ERROR + edge;
+        double innovation = value - outline.edge(edge) - usual * next[error];
         for (int k = 0; k < SEEN.length; k++) {
             slope[k] = outline.slope(edge, k);
             innovation -= slope[k] * (next[SEEN[k]] - point[SEEN[k]]);
         }
-        double spread = 0;
         for (int i = 0; i < N; i++) {
-            double sum = 0;
+            double sum = p[i * N + error] * usual;
             for (int k = 0; k < SEEN.length; k++) {
                 sum += p[i * N + SEEN[k]] * slope[k];
             }
             gain[i] = sum;
         }
+        double spread = usual * gain[error];
         for (int k = 0; k < SEEN.length; k++) {
             spread += slope[k] * gain[SEEN[k]];
         }
@@ -188,9 +222,9 @@ final class RoadFilter {
         }
         for (int i = 0; i < N; i++) {
             for (int j = i; j < N; j++) {
-                double value2 = p[i * N + j] - gain[i] * gain[j] / total;
-                p[i * N + j] = value2;
-                p[j * N + i] = value2;
+                double less = p[i * N + j] - gain[i] * gain[j] / total;
+                p[i * N + j] = less;
+                p[j * N + i] = less;
             }
         }
     }

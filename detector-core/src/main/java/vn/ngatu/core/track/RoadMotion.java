@@ -15,8 +15,6 @@ final class RoadMotion implements Motion {
     /** The gate on the squared Mahalanobis distance on the road: 99 % of chi-square with two degrees of freedom. */
     private static final double GATE = 9.21;
 
-    // A detector's edge errors stay alike for about this long (seconds), so dense frames tell less than they seem to.
-    private static final double ERROR_MEMORY = 0.22;
     private static final double FIRST_SPEED = 7;
     private static final double OFFSET_MEMORY = 0.5;
 
@@ -80,7 +78,8 @@ final class RoadMotion implements Motion {
         filter.set(RoadFilter.SPEED, 0, objectClass == ObjectClass.PEDESTRIAN ? 1.5 : FIRST_SPEED);
         filter.set(RoadFilter.TURN, 0, 0.05);
         filter.setSize(size);
-        filter.update(view.outline, seen, 1);
+        filter.forgetErrors();
+        filter.update(view.outline, seen);
         origin = at();
         originHeading = filter.state[RoadFilter.HEADING];
     }
@@ -95,7 +94,7 @@ final class RoadMotion implements Motion {
         boolean walks = objectClass == ObjectClass.PEDESTRIAN;
         double acceleration = rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
         double turning = walks ? 1.0 : Math.min(0.5, 0.02 + 0.12 * speed);
-        filter.predict(dt, acceleration, walks ? 0.4 : Math.min(0.25, 0.02 + 0.08 * speed), turning);
+        filter.predict(dt, acceleration, walks ? 0.4 : 0.3, turning);
         sinceUpdate += dt;
         age += dt;
     }
@@ -111,7 +110,7 @@ final class RoadMotion implements Motion {
         if (fitted == null) {
             return overlap < 0.7 ? 6 + 9 * overlap : Double.POSITIVE_INFINITY;
         }
-        double aside = strayed();
+        double aside = strayed() + square(0.3 + 0.01 * view.camera.depth(at()));
         double sxx = filter.covariance(RoadFilter.X, RoadFilter.X) + fitted.varianceX() + aside;
         double sxy = filter.covariance(RoadFilter.X, RoadFilter.Y) + fitted.covariance();
         double syy = filter.covariance(RoadFilter.Y, RoadFilter.Y) + fitted.varianceY() + aside;
@@ -152,8 +151,20 @@ final class RoadMotion implements Motion {
                 && box.bottom() > top - marginY;
     }
 
+    private static double square(double x) {
+        return x * x;
+    }
+
     private double slope(int edge) {
         return Math.hypot(view.outline.slope(edge, 0), view.outline.slope(edge, 1));
+    }
+
+    @Override
+    public void loosen() {
+        filter.loosen(RoadFilter.X, 2);
+        filter.loosen(RoadFilter.Y, 2);
+        filter.loosen(RoadFilter.HEADING, 0.4);
+        filter.loosen(RoadFilter.SPEED, 2);
     }
 
     @Override
@@ -163,9 +174,8 @@ final class RoadMotion implements Motion {
             sinceUpdate = 0;
             return;
         }
-        double alike = Math.exp(-sinceUpdate / ERROR_MEMORY);
-        filter.update(view.outline, seen, (1 + alike) / (1 - alike));
-        if (filter.state[RoadFilter.SPEED] < -1.2 && origin != null) {
+        filter.update(view.outline, seen);
+        if (origin != null && filter.state[RoadFilter.SPEED] < Math.min(-1, -2 * filter.sigma(RoadFilter.SPEED))) {
             filter.reverse();
         }
         settle();
@@ -202,7 +212,7 @@ final class RoadMotion implements Motion {
         filter.set(RoadFilter.HEADING, moved.angle(), 0.25);
         filter.set(RoadFilter.SPEED, distance / Math.max(age, 0.05), 3);
         filter.set(RoadFilter.TURN, 0, 0.05);
-        filter.update(view.outline, seen, 1);
+        filter.update(view.outline, seen);
         origin = at();
         originHeading = filter.state[RoadFilter.HEADING];
         age = 0;

@@ -21,6 +21,7 @@ public final class Tracker {
 
     // Pairs that cost more stay apart.
     private static final double UNMATCHED = 26;
+    private static final double MIN_OVERLAP = 0.4;
 
     private final TrackerSettings settings;
     private final double pictureWidth;
@@ -122,16 +123,17 @@ public final class Tracker {
         for (LiveTrack track : tracks) {
             (track.confirmed() ? confirmed : tentative).add(track);
         }
-        match(frame, confirmed, frame.free(settings.highScore()), time);
-        match(frame, unseen(confirmed), frame.free(settings.lowScore()), time);
-        match(frame, tentative, frame.free(settings.lowScore()), time);
+        match(frame, confirmed, frame.free(settings.highScore()), time, false);
+        match(frame, unseen(confirmed), frame.free(settings.lowScore()), time, false);
+        match(frame, unseen(confirmed), frame.free(settings.lowScore()), time, true);
+        match(frame, tentative, frame.free(settings.lowScore()), time, false);
     }
 
     private static List<LiveTrack> unseen(List<LiveTrack> tracks) {
         return tracks.stream().filter(track -> !track.observed).toList();
     }
 
-    private void match(Frame frame, List<LiveTrack> candidates, List<Integer> free, double time) {
+    private void match(Frame frame, List<LiveTrack> candidates, List<Integer> free, double time, boolean byPicture) {
         double[][] cost = new double[candidates.size()][free.size()];
         for (int i = 0; i < candidates.size(); i++) {
             LiveTrack track = candidates.get(i);
@@ -140,7 +142,10 @@ public final class Tracker {
                 double mismatch = track.votes.mismatch(detection.objectClass());
                 cost[i][j] = Double.isInfinite(mismatch)
                         ? mismatch
-                        : mismatch + track.motion.cost(frame.edges.get(free.get(j)), detection.box());
+                        : mismatch
+                                + (byPicture
+                                        ? overlapCost(track, detection.box())
+                                        : track.motion.cost(frame.edges.get(free.get(j)), detection.box()));
             }
         }
         int[] columns = Assignment.solve(cost, UNMATCHED);
@@ -148,9 +153,18 @@ public final class Tracker {
             if (columns[i] >= 0) {
                 int index = free.get(columns[i]);
                 frame.taken[index] = true;
+                if (byPicture) {
+                    candidates.get(i).motion.loosen();
+                }
                 take(candidates.get(i), frame.detections.get(index), frame.edges.get(index), time);
             }
         }
+    }
+
+    // What lies where a track is expected is that track, even if its motion says otherwise.
+    private static double overlapCost(LiveTrack track, Box box) {
+        double iou = track.box.iou(box);
+        return iou < MIN_OVERLAP ? Double.POSITIVE_INFINITY : 10 * (1 - iou);
     }
 
     private void take(LiveTrack track, Detection detection, BoxEdges edges, double time) {
