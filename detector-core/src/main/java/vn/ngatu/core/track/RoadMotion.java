@@ -175,7 +175,9 @@ final class RoadMotion implements Motion {
             return;
         }
         filter.update(view.outline, seen);
-        if (origin != null && filter.state[RoadFilter.SPEED] < Math.min(-1, -2 * filter.sigma(RoadFilter.SPEED))) {
+        // Nobody reverses fast; what seems to was taken for its own opposite.
+        double slowest = origin == null ? -3 : -1;
+        if (filter.state[RoadFilter.SPEED] < Math.min(slowest, -2 * filter.sigma(RoadFilter.SPEED))) {
             filter.reverse();
         }
         settle();
@@ -202,6 +204,9 @@ final class RoadMotion implements Motion {
         double turn = RoadFilter.wrap(moved.angle() - filter.state[RoadFilter.HEADING]);
         boolean axisHolds = Math.abs(Math.sin(turn)) < 0.45;
         if (axisHolds) {
+            if (Math.cos(turn) < 0) {
+                filter.reverse();
+            }
             if (distance > Math.max(4, 6 * spread)) {
                 origin = null;
             }

@@ -22,6 +22,7 @@ public final class Tracker {
     // Pairs that cost more stay apart.
     private static final double UNMATCHED = 26;
     private static final double MIN_OVERLAP = 0.4;
+    private static final double SHOWN_UNSEEN = 0.95;
 
     private final TrackerSettings settings;
     private final double pictureWidth;
@@ -258,7 +259,12 @@ public final class Tracker {
         return List.of(result);
     }
 
+    // A prediction is worth a row while it is fresh, or while the vehicle surely stands there.
     private static boolean worthShowing(LiveTrack track, double time) {
-        return track.observed || track.box.area() > 0;
+        if (track.observed) {
+            return true;
+        }
+        double shown = track.motion.standing() ? Double.POSITIVE_INFINITY : SHOWN_UNSEEN;
+        return track.box.area() > 0 && track.missed < SHOWN_UNSEEN && time - track.lastSeen < shown;
     }
 }
