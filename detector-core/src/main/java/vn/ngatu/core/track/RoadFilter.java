@@ -23,7 +23,8 @@ final class RoadFilter {
     // The four edges' lasting errors, in sigmas of a reading.
     private static final int ERROR = 8;
     private static final int N = 12;
-    // A detector's error of an edge is for the most part alike from frame to frame: the share of its variance that lasts,
+    // A detector's error of an edge is for the most part alike from frame to frame: the share of its variance that
+    // lasts,
     // and for how long (seconds).
     private static final double LASTING = 0.7;
     private static final double ERROR_MEMORY = 0.65;
@@ -195,8 +196,7 @@ final class RoadFilter {
     }
 
     // One edge as a scalar measurement, linearised at `point`.
-    private void correct(
-            CuboidOutline outline, int edge, double value, double sigma, double usual, double[] point) {
+    private void correct(CuboidOutline outline, int edge, double value, double sigma, double usual, double[] point) {
         double variance = sigma * sigma - LASTING * usual * usual;
         int error = ERROR + edge;
         double innovation = value - outline.edge(edge) - usual * next[error];

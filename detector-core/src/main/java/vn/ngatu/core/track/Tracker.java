@@ -55,7 +55,9 @@ public final class Tracker {
 
     /**
      * Takes the detections of the frame at {@code time} (presentation time in seconds, later than the last) and returns
-     * what is known of each confirmed track, also of those that are coasting unseen, by rising id.
+     * what is known of each confirmed track by rising id: of those seen, of those that went unseen a moment ago, and of
+     * standing ones while something hides them. A track that is not returned may still come back with its number until
+     * {@link #removed} names it.
      */
     public List<Track> update(double time, List<Detection> detections) {
         if (!(time > lastTime)) {
