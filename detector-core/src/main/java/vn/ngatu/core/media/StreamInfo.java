@@ -72,7 +72,8 @@ public final class StreamInfo {
         if (matrix == null || matrix.isNull() || matrix.size() < 36) {
             return 0;
         }
-        // FFmpeg tells the turn counter-clockwise; NaN (a matrix that mirrors onto a line) becomes 0.
+        // FFmpeg tells the turn counter-clockwise here, and takes it clockwise when asked to set one; NaN (a matrix
+        // that mirrors onto a line) becomes 0.
         double degrees = -av_display_rotation_get(new IntPointer(matrix.data()));
         return Math.floorMod(Math.round(degrees / 90) * 90, 360);
     }
@@ -166,7 +167,7 @@ public final class StreamInfo {
         int[] count = {0};
         AVPacketSideData list = new AVPacketSideData(null);
         AVPacketSideData matrix = av_packet_side_data_new(list, count, AV_PKT_DATA_DISPLAYMATRIX, 36, 0);
-        av_display_rotation_set(new IntPointer(matrix.data()), -rotation);
+        av_display_rotation_set(new IntPointer(matrix.data()), rotation);
         parameters.coded_side_data(list).nb_coded_side_data(count[0]);
     }
 

@@ -80,7 +80,7 @@ class FrameScalerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"163, 97, 0", "97, 163, 180"})
+    @CsvSource({"163, 97, 0", "163, 97, 90", "97, 163, 180", "163, 97, 270"})
     void aCropLooksLikeThatPartOfTheWholePicture(int width, int height, int rotation) throws Exception {
         Path clip = TestClips.at(folder.resolve("a.mp4"))
                 .encoder("mpeg4")

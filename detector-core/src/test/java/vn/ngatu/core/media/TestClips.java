@@ -223,7 +223,7 @@ public final class TestClips {
                 int[] count = {0};
                 AVPacketSideData list = new AVPacketSideData(null);
                 AVPacketSideData matrix = av_packet_side_data_new(list, count, AV_PKT_DATA_DISPLAYMATRIX, 36, 0);
-                av_display_rotation_set(new IntPointer(matrix.data()), -rotation);
+                av_display_rotation_set(new IntPointer(matrix.data()), rotation);
                 stream.codecpar().coded_side_data(list).nb_coded_side_data(count[0]);
             }
         }
