@@ -8,12 +8,13 @@ Every process computes gradients on its own batch; the mean over all goes into i
 processes use two busy cores much better than two OpenMP threads do). bfloat16 forward and backward, float32 weights.
 AdamW, cosine learning rate, exponential moving average of the weights. Writes checkpoint.pt, curves.csv and val.csv.
 
-The clock is processor time, painting of pictures included: beside other work a run takes longer but gets as far.
+Interrupting it (Ctrl-C, SIGTERM) saves a checkpoint first. The clock is processor time, painting of pictures included: beside other work a run takes longer but gets as far.
 """
 
 import argparse
 import csv
 import math
+import signal
 import sys
 import time
 from pathlib import Path
@@ -171,7 +172,7 @@ def check(run, validation):
         print(part, " ".join(f"{name} {result['ap']:.3f}" for name, result in groups.items()), flush=True)
 
 
-def work(rank, options, state, training, validation, shared, share, barrier):
+def work(rank, options, state, training, validation, shared, share, stop, barrier):
     torch.set_num_threads(1)
     run = Run(options, state, rank)
     fresh = np.random.SeedSequence([run.iteration, rank]).generate_state(1)[0]
@@ -200,11 +201,13 @@ def work(rank, options, state, training, validation, shared, share, barrier):
             if run.used - checked > options.check * 60:
                 check(run, validation)
                 checked = run.used
-            share.fill_(run.used / (options.minutes * 60))
+            # Changed here only, between the barriers, so that all processes end after the same step.
+            share.fill_(math.inf if stop else run.used / (options.minutes * 60))
         barrier.wait(WAIT_S)
     if rank == 0:
         run.save()
-        check(run, validation)
+        if not math.isinf(float(share)):
+            check(run, validation)
 
 
 def initial_state(options):
@@ -229,10 +232,13 @@ def main():
     context = multiprocessing.get_context("fork")
     shared = torch.zeros(options.processes, size).share_memory_()
     share = torch.zeros((), dtype=torch.float64).share_memory_()
+    stop = torch.zeros((), dtype=torch.bool).share_memory_()
     if options.resume:
         share.fill_(state["used"] / (options.minutes * 60))
     barrier = context.Barrier(options.processes)
-    common = (options, state, training, validation, shared, share, barrier)
+    common = (options, state, training, validation, shared, share, stop, barrier)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.fill_(True))
     workers = [context.Process(target=work, args=(rank, *common)) for rank in range(options.processes)]
     for worker in workers:
         worker.start()
