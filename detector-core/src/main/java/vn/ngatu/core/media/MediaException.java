@@ -1,7 +1,9 @@
 package vn.ngatu.core.media;
 
+import java.io.IOException;
+
 /** A video that can't be read or written: one line that names the file or stream, what it is, and what was expected. */
-public final class MediaException extends Exception {
+public final class MediaException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

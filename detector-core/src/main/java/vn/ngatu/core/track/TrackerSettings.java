@@ -25,6 +25,11 @@ public record TrackerSettings(
         return new TrackerSettings(0.5, 0.1, 0.4, 0.7, 3, 180, 0.5);
     }
 
+    /** The same settings for a detector whose certain boxes start at {@code high} and its doubtful ones at {@code low}. */
+    public TrackerSettings withScores(double high, double low) {
+        return new TrackerSettings(high, low, high, Math.min(1, high + 0.25), coast, parkedCoast, tentative);
+    }
+
     /** Refuses scores outside 0..1 or out of order, and times that are not positive. */
     public TrackerSettings {
         if (!(lowScore >= 0 && lowScore <= birthScore && birthScore <= 1 && highScore >= lowScore && highScore <= 1)) {

@@ -1,0 +1,100 @@
+package vn.ngatu.api;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that a run's results go to, all or nothing: they are written into a hidden folder inside it and moved into
+ * place by {@link #commit}; {@link #close} without a commit removes them, so that earlier results stay and no half
+ * result is ever seen. Used by one thread.
+ */
+final class OutputFolder implements AutoCloseable {
+
+    private static final String PARTIAL = ".partial-";
+
+    private final Path folder;
+    private final Path partial;
+
+    private OutputFolder(Path folder, Path partial) {
+        this.folder = folder;
+        this.partial = partial;
+    }
+
+    /** Prepares {@code folder}, creating it and its parents where missing. */
+    static OutputFolder open(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException("--out: " + folder + " is a file (expected: a folder)");
+        }
+        try {
+            Files.createDirectories(folder);
+            return new OutputFolder(folder, Files.createTempDirectory(folder, PARTIAL));
+        } catch (IOException e) {
+            throw new IOException(
+                    "--out: " + folder + " cannot be written (expected: a writable folder): " + reason(e), e);
+        }
+    }
+
+    /** Where results are to be written until they are whole. */
+    Path partial() {
+        return partial;
+    }
+
+    /** Moves every result into place, replacing the same results of an earlier run. */
+    void commit() throws IOException {
+        try (Stream<Path> results = Files.list(partial)) {
+            for (Path result : results.sorted().toList()) {
+                Path target = folder.resolve(result.getFileName());
+                deleteTree(target);
+                move(result, target);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        deleteTree(partial);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName().replace("Exception", "");
+    }
+
+    private static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

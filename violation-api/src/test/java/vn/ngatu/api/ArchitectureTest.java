@@ -1,0 +1,27 @@
+package vn.ngatu.api;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The outside knows the core's words, never the native libraries behind them. */
+@AnalyzeClasses(packages = "vn.ngatu.api", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule noNativeLibraryIsUsedDirectly =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..", "ai.djl..");
+
+    @ArchTest
+    static final ArchRule onlyCommandsReachForFilesAsCameras = noClasses()
+            .that()
+            .haveSimpleNameNotContaining("Analysis")
+            .and()
+            .haveSimpleNameNotEndingWith("Command")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("vn.ngatu.camera..");
+}
