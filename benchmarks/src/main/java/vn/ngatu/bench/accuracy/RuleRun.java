@@ -75,7 +75,7 @@ record RuleRun(
                     tracks.computeIfAbsent(track.id(), id -> new TreeMap<>()).put(frame, track);
                 }
             }
-            violations.addAll(engine.step(time, seen, 0));
+            violations.addAll(engine.step(time, seen, from.removed(), 0));
         }
         violations.addAll(engine.finish(scenario.seconds()));
         return new RuleRun(scenario, violations, explanations, boxes, tracks);
@@ -83,6 +83,9 @@ record RuleRun(
 
     private interface Tracks {
         List<Track> at(int frame, double time);
+
+        /** Those that the last {@link #at} gave up. */
+        List<Integer> removed();
     }
 
     private static CameraModel camera(SimScenario scenario, Scene scene, Source source, Error error) {
@@ -119,7 +122,17 @@ record RuleRun(
         HeadingPrior headings = index::headings;
         Tracker tracker =
                 new Tracker(camera, scenario.width(), scenario.height(), TrackerSettings.defaults(), headings);
-        return (frame, time) -> tracker.update(time, detections.at(frame));
+        return new Tracks() {
+            @Override
+            public List<Track> at(int frame, double time) {
+                return tracker.update(time, detections.at(frame));
+            }
+
+            @Override
+            public List<Integer> removed() {
+                return tracker.removed();
+            }
+        };
     }
 
     private static Tracks truth(SimScenario scenario) {
@@ -141,7 +154,23 @@ record RuleRun(
                 }
             });
         });
-        return (frame, time) -> frames.get(frame);
+        return new Tracks() {
+            private List<Integer> gone = List.of();
+
+            @Override
+            public List<Track> at(int frame, double time) {
+                gone = scenario.vehicles().entrySet().stream()
+                        .filter(vehicle -> vehicle.getValue().lastKey() == frame - 1)
+                        .map(Map.Entry::getKey)
+                        .toList();
+                return frames.get(frame);
+            }
+
+            @Override
+            public List<Integer> removed() {
+                return gone;
+            }
+        };
     }
 
     private static Track track(int id, SimScenario.Seen row, double time, double first, @Nullable Point size) {

@@ -28,6 +28,8 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     private static final double SPEED_WINDOW = 3;
     private static final double TOGETHER = 0.6;
     private static final double BACK = 0.3;
+    private static final double FASTEST = 20;
+    private static final double SHORTEST = 0.5;
 
     private final Settings settings;
 
@@ -171,6 +173,10 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         }
         if (order.across < TOGETHER) {
             return Verdict.Clear.of("did not pass on the left", detail);
+        }
+        double closed = behind.gap + target.length() + order.frontGap;
+        if (closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {
+            return new Verdict.Undetermined("places jumped, one of them may be mistaken", detail);
         }
         double pulledOut = pullOut(trail, lane, scene, behind);
         RoadZone zone = zone(scene, ego);

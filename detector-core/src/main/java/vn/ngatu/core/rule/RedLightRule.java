@@ -31,6 +31,8 @@ final class RedLightRule implements Rule<RedLightRule.State> {
     private static final double BESIDE = 0.5;
     private static final double ALIGNED = 0.5;
     private static final double FIT_WINDOW = 0.65;
+    private static final double FASTEST = 30;
+    private static final double SHORTEST = 0.3;
     private static final double LONGEST_BLINK = 1.0;
     private static final double LONGEST_DOUBT = 4.0;
     private static final double TURN = Math.toRadians(35);
@@ -188,7 +190,7 @@ final class RedLightRule implements Rule<RedLightRule.State> {
             if (!now.hidden) {
                 clearBefore = now;
             }
-            return Verdict.Clear.idle("before the stop line");
+            return Verdict.Clear.watched("before the stop line");
         }
 
         private boolean enter(RoadStopLine line, Sighting now) {
@@ -277,6 +279,9 @@ final class RedLightRule implements Rule<RedLightRule.State> {
                 RoadStopLine line, Crossing at, double margin, Track track, SceneView scene, String when) {
             Sighting last = Objects.requireNonNull(before);
             Sighting first = Objects.requireNonNull(past);
+            if (first.past - last.past > FASTEST * Math.max(first.time - last.time, SHORTEST) || at.speed > FASTEST) {
+                return new Verdict.Undetermined("jumped over the line, may be mistaken for another", when);
+            }
             if (at.error > margin) {
                 return new Verdict.Undetermined("crossing too close to red onset for its error", when);
             }

@@ -2,8 +2,8 @@ package vn.ngatu.core.rule;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import vn.ngatu.core.violation.ViolationKind;
 
 /**
  * Runs every rule over every road user of one camera, frame by frame, and keeps what the rules remember; a road user's
- * memory goes when the tracker no longer reports it. Not thread-safe: one camera, one thread at a time. A rule that throws
+ * memory goes when the tracker gives it up. Not thread-safe: one camera, one thread at a time. A rule that throws
  * is isolated: the fault is counted and that verdict is undetermined.
  */
 public final class RuleEngine {
@@ -63,11 +63,12 @@ public final class RuleEngine {
      * Moves on to the next analysed frame.
      *
      * @param time its presentation time, seconds; never before that of the last call
-     * @param tracks the confirmed road users, seen or coasting
+     * @param tracks the confirmed road users, seen or coasting; one that is missing here is hidden for now
+     * @param removed the numbers of those that the tracker gave up for good
      * @param lost seconds of video lost (dropped or undecodable) just before this frame; 0 normally
      * @return what was decided, in a fixed order
      */
-    public List<Violation> step(double time, List<Track> tracks, double lost) {
+    public List<Violation> step(double time, List<Track> tracks, Collection<Integer> removed, double lost) {
         if (time < previous) {
             throw new IllegalArgumentException("time: " + time + " (expected: >= " + previous + ")");
         }
@@ -86,7 +87,9 @@ public final class RuleEngine {
                 docket.step(track, found);
             }
         }
-        forget(time, found);
+        for (Integer id : removed) {
+            forget(id, found);
+        }
         found.sort(ORDER);
         return found;
     }
@@ -95,7 +98,9 @@ public final class RuleEngine {
     public List<Violation> finish(double time) {
         view.moveTo(time, List.of());
         List<Violation> found = new ArrayList<>();
-        forget(Double.POSITIVE_INFINITY, found);
+        for (Integer id : List.copyOf(trails.keySet())) {
+            forget(id, found);
+        }
         found.sort(ORDER);
         return found;
     }
@@ -120,19 +125,13 @@ public final class RuleEngine {
         return opened;
     }
 
-    // Whoever is not in this frame's list was removed by the tracker.
-    private void forget(double time, List<Violation> found) {
-        for (Iterator<Map.Entry<Integer, Trail>> it = trails.entrySet().iterator(); it.hasNext(); ) {
-            Map.Entry<Integer, Trail> entry = it.next();
-            Track last = entry.getValue().latest();
-            if (last.time() < time) {
-                List<Docket<?>> closed = dockets.remove(entry.getKey());
-                if (closed != null) {
-                    closed.forEach(docket -> docket.end(last, found));
-                }
-                it.remove();
-            }
+    private void forget(Integer id, List<Violation> found) {
+        List<Docket<?>> closed = dockets.remove(id);
+        Trail trail = trails.get(id);
+        if (closed != null && trail != null) {
+            closed.forEach(docket -> docket.end(trail.latest(), found));
         }
+        trails.remove(id);
     }
 
     /** One rule's dealings with one road user. */

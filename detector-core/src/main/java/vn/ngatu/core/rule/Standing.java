@@ -35,6 +35,16 @@ final class Standing {
     private static final double SHORTEST_WATCH = 1.4;
     private static final double WIDEST_DRIFT = 2;
     private static final double INSIDE = 0.5;
+    // Where the lower edge is hidden or far away, a standing vehicle seems to wander by metres along the line of sight.
+    private static final double LEFT = 3;
+    private static final double LEFT_HIDDEN = 5;
+    private static final double DRIVES = 1.5;
+    private static final double STANDS = 1;
+    private static final double TOUCHES = 0.15;
+    // A queue that reaches a vehicle which has stood freely for longer than this does not excuse it any more.
+    private static final double JOINS_QUEUE = 5;
+    // More than half of the lane this far before and behind it is taken by standing vehicles.
+    private static final double JAM_REACH = 25;
 
     private final ViolationKind kind;
     private final ZoneKind zoneKind;
@@ -179,7 +189,11 @@ final class Standing {
             stand.lastStill = now;
             return false;
         }
-        return away > drift * 1.5 || now - stand.lastStill > 1;
+        boolean hidden = track.lowerEdgeHidden();
+        if (away > (hidden ? LEFT_HIDDEN : LEFT)) {
+            return true;
+        }
+        return !hidden && track.speed() > DRIVES && now - stand.lastStill > 1;
     }
 
     private double drift(Footprint footprint) {
@@ -192,7 +206,7 @@ final class Standing {
             stand.start = now;
             return Verdict.Clear.of("bus at its stop", stand.zone.id());
         }
-        if (stand.decisiveBox == null && queues(track, stand.place, scene)) {
+        if (now - stand.start <= JOINS_QUEUE && queues(track, stand.place, scene)) {
             stand.start = now;
             stand.queued = true;
             return Verdict.Clear.of("queueing", stand.zone.id());
@@ -301,30 +315,42 @@ final class Standing {
                                 zone.kind() == ZoneKind.BUS_STOP && zone.area().share(stand.place) >= INSIDE);
     }
 
-    // Whether traffic makes it stand: a standing vehicle close ahead, a stop line that is not green, or a jammed lane.
+    // Whether traffic makes it stand: a standing vehicle close ahead, a stop line that is not green, or a jam around
+    // it.
     private boolean queues(Track track, Footprint place, SceneView scene) {
-        RoadLane lane = scene.index().laneOf(place);
-        if (lane == null || lane.area().share(place) < INSIDE) {
-            return false;
+        for (RoadLane lane : scene.index().lanes()) {
+            double share = lane.area().share(place);
+            if (share >= TOUCHES && queuesIn(lane, share, track, place, scene)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private boolean queuesIn(RoadLane lane, double share, Track track, Footprint place, SceneView scene) {
         double front = lane.heading().along(place.front());
+        double across = lane.heading().signedDistance(place.centre());
         double jammed = 0;
         for (Track other : scene.tracks()) {
             Footprint ahead = other.footprint();
             if (other.id() == track.id()
                     || ahead == null
-                    || other.speed() > 1
+                    || other.speed() > STANDS
                     || other.objectClass() == ObjectClass.PEDESTRIAN
-                    || lane.area().share(ahead) < 0.3) {
+                    || lane.area().share(ahead) < TOUCHES) {
                 continue;
             }
             double gap = lane.heading().along(ahead.rear()) - front;
-            if (gap > -ahead.length() / 2 && gap < settings.leaderGap) {
+            double beside = Math.abs(lane.heading().signedDistance(ahead.centre()) - across);
+            boolean inPath = beside < (ahead.width() + place.width()) / 2;
+            if (inPath && gap > -1 && gap < settings.leaderGap) {
                 return true;
             }
-            jammed += ahead.length() + 2;
+            if (Math.abs(gap) < JAM_REACH) {
+                jammed += ahead.length() + 2;
+            }
         }
-        return jammed > lane.heading().length() / 2 || waitsAtSignal(lane, front, scene);
+        return jammed > JAM_REACH || share >= INSIDE && waitsAtSignal(lane, front, scene);
     }
 
     private boolean waitsAtSignal(RoadLane lane, double front, SceneView scene) {

@@ -24,6 +24,11 @@ public sealed interface Verdict {
             return new Clear(reason, "", 0);
         }
 
+        /** Nothing wrong so far with someone who is watched. */
+        public static Clear watched(String reason) {
+            return new Clear(reason, "", 1);
+        }
+
         /** An act that was looked at and is allowed. */
         public static Clear of(String reason, String detail) {
             return new Clear(reason, detail, 2);

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
+import vn.ngatu.core.geom.Segment;
 import vn.ngatu.core.scene.SceneIndex.RoadLane;
 import vn.ngatu.core.track.Track;
 import vn.ngatu.core.violation.Fact;
@@ -13,14 +14,17 @@ import vn.ngatu.core.violation.Violation;
 import vn.ngatu.core.violation.ViolationKind;
 
 /**
- * Driving against a lane's direction for a time and a way. Someone who comes from the lane of the own direction beside it is
- * overtaking, not driving the wrong way, unless it lasts; reversing a few metres and crossing a lane are none.
+ * Driving against a lane's direction for a time and a way. Someone on a two-way road who comes, or may have come, from the
+ * lane of the own direction beside it is overtaking, unless it lasts; reversing a few metres and crossing a lane are none.
  */
 final class WrongWayRule implements Rule<WrongWayRule.State> {
 
     private static final double SLOWEST = 1.0;
     private static final double LONGEST_ABSENCE = 1.0;
     private static final double INSIDE = 0.5;
+    private static final double SAME_LINE = 0.9;
+    // Two lanes without a median between them: their middles are a lane's width apart.
+    private static final double NEIGHBOURS = 5.5;
 
     private final Settings settings;
 
@@ -34,7 +38,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
      * @param angle between the way driven and the lane's direction, radians
      * @param time seconds against the lane
      * @param distance metres against the lane
-     * @param overtaking seconds for which someone who came from the own direction's lane may be overtaking
+     * @param overtaking seconds for which someone in the lane beside the own direction's may be overtaking
      */
     record Settings(double angle, double time, double distance, double overtaking) {
         static Settings of(Rules.Overrides overrides) {
@@ -42,7 +46,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
                     overrides.radians("angle", Math.toRadians(135)),
                     overrides.seconds("time", 3),
                     overrides.metres("distance", 15),
-                    overrides.seconds("overtaking", 15));
+                    overrides.seconds("overtaking", 30));
         }
     }
 
@@ -112,7 +116,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
             return pause(state, way, track);
         }
         if (way == null) {
-            way = begin(state, track, footprint, velocity, lane, first);
+            way = begin(state, track, footprint, velocity, lane, first, scene);
             state.way = way;
         }
         return go(way, track, footprint, off, scene);
@@ -139,13 +143,35 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
                 : Verdict.Clear.of("a short way against a lane", detail(way));
     }
 
-    private Way begin(State state, Track track, Footprint footprint, Point velocity, RoadLane lane, boolean first) {
+    // Whether the lane of the other direction is next to it, with nothing between: a road on which one overtakes that
+    // way.
+    private static boolean isBesideOpposite(RoadLane lane, Footprint footprint, SceneView scene) {
+        Segment axis = lane.heading();
+        Point here = axis.from().plus(axis.direction().times(axis.along(footprint.centre())));
+        for (RoadLane other : scene.index().lanes()) {
+            double along = other.heading().direction().dot(axis.direction());
+            double apart = Math.abs(other.heading().signedDistance(here));
+            if (along < -SAME_LINE && apart < NEIGHBOURS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Way begin(
+            State state,
+            Track track,
+            Footprint footprint,
+            Point velocity,
+            RoadLane lane,
+            boolean first,
+            SceneView scene) {
         double at = -lane.heading().along(footprint.centre());
         // One that comes into view the wrong way has driven so since it was first detected.
         double start = first ? Math.min(track.firstSeen(), track.time()) : track.time();
         double lead = (track.time() - start) * -velocity.dot(lane.heading().direction());
-        boolean overtaking = track.time() - state.withLane < settings.overtaking;
-        return new Way(lane, start, at - lead, overtaking);
+        boolean fromOwn = first || track.time() - state.withLane < settings.overtaking;
+        return new Way(lane, start, at - lead, fromOwn && isBesideOpposite(lane, footprint, scene));
     }
 
     private Verdict go(Way way, Track track, Footprint footprint, double off, SceneView scene) {
@@ -158,7 +184,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
             return Verdict.Clear.of("already flagged on this way", way.lane.id());
         }
         if (way.overtaking && time < settings.overtaking) {
-            return Verdict.Clear.of("came from its own direction's lane, may be overtaking", detail(way));
+            return Verdict.Clear.of("beside its own direction's lane, may be overtaking", detail(way));
         }
         if (time < settings.time || distance < settings.distance) {
             return new Verdict.Pending("against a lane, not yet far enough", detail(way));

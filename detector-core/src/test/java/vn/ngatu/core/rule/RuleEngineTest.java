@@ -27,7 +27,7 @@ class RuleEngineTest {
     void aRuleThatThrowsIsCountedAndUndeterminedWhileOthersGoOn() {
         RuleEngine engine = engine(new Counting(true), new Counting(false));
 
-        List<Violation> found = new ArrayList<>(engine.step(0, List.of(seen(1, 0)), 0));
+        List<Violation> found = new ArrayList<>(engine.step(0, List.of(seen(1, 0)), List.of(), 0));
         found.addAll(engine.finish(1));
 
         assertThat(engine.faults()).isEqualTo(2);
@@ -41,17 +41,17 @@ class RuleEngineTest {
     void memoryGoesWithTheTrackSoThatANumberSeenAgainStartsAfresh() {
         RuleEngine engine = engine(new Counting(false));
 
-        assertThat(engine.step(0, List.of(seen(1, 0)), 0)).hasSize(1);
-        assertThat(engine.step(1, List.of(seen(1, 1)), 0)).isEmpty();
-        assertThat(engine.step(2, List.of(), 0)).isEmpty();
-        assertThat(engine.step(3, List.of(seen(1, 3)), 0)).hasSize(1);
+        assertThat(engine.step(0, List.of(seen(1, 0)), List.of(), 0)).hasSize(1);
+        assertThat(engine.step(1, List.of(seen(1, 1)), List.of(), 0)).isEmpty();
+        assertThat(engine.step(2, List.of(), List.of(1), 0)).isEmpty();
+        assertThat(engine.step(3, List.of(seen(1, 3)), List.of(), 0)).hasSize(1);
     }
 
     @Test
     void violationsOfOneFrameComeInTheOrderOfTracksWhateverTheOrderOfTheList() {
         RuleEngine engine = engine(new Counting(false));
 
-        List<Violation> found = engine.step(0, List.of(seen(7, 0), seen(2, 0)), 0);
+        List<Violation> found = engine.step(0, List.of(seen(7, 0), seen(2, 0)), List.of(), 0);
 
         assertThat(found).extracting(Violation::track).containsExactly(2, 7);
     }
@@ -60,7 +60,7 @@ class RuleEngineTest {
     void likeVerdictsOnEndBecomeOneExplanation() {
         RuleEngine engine = engine(new Counting(false));
         for (int i = 0; i < 5; i++) {
-            engine.step(i, List.of(seen(1, i)), 0);
+            engine.step(i, List.of(seen(1, i)), List.of(), 0);
         }
         engine.finish(5);
 
@@ -87,15 +87,16 @@ class RuleEngineTest {
                 false,
                 Double.NEGATIVE_INFINITY);
 
-        assertThat(engine(new Counting(false)).step(0, List.of(pedestrian), 0)).isEmpty();
+        assertThat(engine(new Counting(false)).step(0, List.of(pedestrian), List.of(), 0))
+                .isEmpty();
     }
 
     @Test
     void timeDoesNotRunBackwards() {
         RuleEngine engine = engine(new Counting(false));
-        engine.step(2, List.of(), 0);
+        engine.step(2, List.of(), List.of(), 0);
 
-        assertThatThrownBy(() -> engine.step(1, List.of(), 0))
+        assertThatThrownBy(() -> engine.step(1, List.of(), List.of(), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("time: 1.0 (expected: >= 2.0)");
     }
