@@ -82,7 +82,7 @@ public class AnalysisBenchmark {
     @Benchmark
     public List<Violation> trackAndDecide() {
         time += 0.1;
-        return rules.step(time, tracker.update(time, BusyRoad.at(time, roadUsers)), 0);
+        return rules.step(time, tracker.update(time, BusyRoad.at(time, roadUsers)), tracker.removed(), 0);
     }
 
     private static Scene scene() {

@@ -113,7 +113,8 @@ public final class CameraPipeline {
         var tracks = parts.tracker().update(time, detections);
         parts.trackSink().accept(index, tracks);
         clock.endOf(Stage.TRACK);
-        List<Violation> violations = parts.rules().step(time, tracks, lost);
+        List<Violation> violations =
+                parts.rules().step(time, tracks, parts.tracker().removed(), lost);
         clock.endOf(Stage.RULES);
         parts.evidence().frame(time, tracks);
         report(violations);
