@@ -39,12 +39,13 @@ public final class TracksCsv implements AutoCloseable {
         return new TracksCsv(target, partial, rows);
     }
 
-    /** Writes the tracks of the frame with this number, counted from 0; those that are not seen in it are left out. */
+    /**
+     * Writes the tracks of the frame with this number, counted from 0; predicted ones too, with score 0: the tracker shows
+     * them only while they are surely there.
+     */
     public void write(long frame, List<Track> tracks) throws IOException {
         for (Track track : tracks) {
-            if (track.observed()) {
-                rows.write(row(frame + 1, track));
-            }
+            rows.write(row(frame + 1, track));
         }
     }
 
@@ -55,10 +56,10 @@ public final class TracksCsv implements AutoCloseable {
                         ",",
                         Long.toString(frame),
                         Integer.toString(track.id()),
-                        number(track.box().left(), 1),
-                        number(track.box().top(), 1),
-                        number(track.box().width(), 1),
-                        number(track.box().height(), 1),
+                        number(track.box().left(), 2),
+                        number(track.box().top(), 2),
+                        number(track.box().width(), 2),
+                        number(track.box().height(), 2),
                         number(track.score(), 3),
                         track.objectClass().label(),
                         metres(ground == null ? null : ground.x()),
@@ -80,7 +81,7 @@ public final class TracksCsv implements AutoCloseable {
     /** Gives the file its real name. */
     public void finish() throws IOException {
         rows.close();
-        Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes what was written unless {@link #finish} was reached. */
