@@ -40,6 +40,7 @@ import vn.ngatu.core.violation.Violation;
  * <p>{@code java -cp 'benchmarks/target/lib/*' org.openjdk.jmh.Main AnalysisBenchmark -prof gc}
  */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)

@@ -1,5 +1,8 @@
 package vn.ngatu.bench.speed;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ import vn.ngatu.core.media.TensorPool;
  * <p>{@code java -cp 'benchmarks/target/lib/*' org.openjdk.jmh.Main DetectBenchmark}, from the root of the checkout.
  */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
@@ -48,14 +52,14 @@ public class DetectBenchmark {
 
     /** Loads the model and scales a frame of a 720p clip for it. */
     @Setup(Level.Trial)
-    public void setUp() throws ConfigException, java.io.IOException {
+    public void setUp() throws ConfigException, IOException {
         Path models = Path.of(System.getProperty("ngatu.home", ""), "models");
         detector = DjlDetector.load(ModelFolder.load(models.resolve(model)));
-        tensor = new TensorPool(
+        tensor = requireNonNull(new TensorPool(
                         1,
                         detector.model().input().width(),
                         detector.model().input().height())
-                .take();
+                .take());
         try (BenchClip clip = new BenchClip(1280, 720);
                 Frame frame = clip.firstFrame();
                 FrameScaler scaler = new FrameScaler()) {

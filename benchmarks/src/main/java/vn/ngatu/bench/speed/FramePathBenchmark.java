@@ -40,6 +40,7 @@ import vn.ngatu.core.track.TrackerSettings;
  * <p>{@code java -cp 'benchmarks/target/lib/*' org.openjdk.jmh.Main FramePathBenchmark}, from the root of the checkout.
  */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)

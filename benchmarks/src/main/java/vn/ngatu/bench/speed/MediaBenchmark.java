@@ -1,5 +1,7 @@
 package vn.ngatu.bench.speed;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -28,6 +30,7 @@ import vn.ngatu.core.media.VideoDecoder;
  * <p>{@code java -cp 'benchmarks/target/lib/*' org.openjdk.jmh.Main MediaBenchmark}
  */
 @State(Scope.Benchmark)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up first
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
@@ -50,7 +53,7 @@ public class MediaBenchmark {
         clip = new BenchClip(height * 16 / 9, height);
         frame = clip.firstFrame();
         scaler = new FrameScaler();
-        tensor = new TensorPool(1, 640, 384).take();
+        tensor = requireNonNull(new TensorPool(1, 640, 384).take());
     }
 
     /** Gives the native memory back. */
