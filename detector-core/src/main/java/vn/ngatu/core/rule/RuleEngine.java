@@ -152,7 +152,10 @@ public final class RuleEngine {
             } catch (RuntimeException e) {
                 verdict = fault(track, e);
             }
-            take(track, verdict, found);
+            // Nothing new is known of a road user that is hidden: it would only cut the explanation into pieces.
+            if (track.observed() || open == null || verdict instanceof Verdict.Violated) {
+                take(track, verdict, found);
+            }
         }
 
         void end(Track last, List<Violation> found) {
