@@ -21,6 +21,7 @@ public final class SceneView {
     private final Map<Integer, Trail> trails;
     private final List<Gap> gaps;
     private double time;
+    private double firstTime = Double.NaN;
     private List<Track> tracks = List.of();
 
     SceneView(
@@ -38,12 +39,20 @@ public final class SceneView {
 
     void moveTo(double now, List<Track> seen) {
         time = now;
+        if (Double.isNaN(firstTime)) {
+            firstTime = now;
+        }
         tracks = seen;
     }
 
     /** Presentation time of the frame, seconds. */
     double time() {
         return time;
+    }
+
+    /** When watching began. */
+    double firstTime() {
+        return firstTime;
     }
 
     /** The scene on the road. */

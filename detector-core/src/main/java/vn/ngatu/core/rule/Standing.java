@@ -36,8 +36,8 @@ final class Standing {
     private static final double WIDEST_DRIFT = 2;
     private static final double INSIDE = 0.5;
     // Where the lower edge is hidden or far away, a standing vehicle seems to wander by metres along the line of sight.
-    private static final double LEFT = 3;
-    private static final double LEFT_HIDDEN = 5;
+    private static final double LEFT = 4;
+    private static final double LEFT_HIDDEN = 12;
     private static final double DRIVES = 1.5;
     private static final double STANDS = 1;
     private static final double TOUCHES = 0.15;
@@ -94,6 +94,7 @@ final class Standing {
         private double longestHidden;
         private boolean queued;
         private boolean flagged;
+        private boolean arrived = true;
         private @Nullable Box decisiveBox;
 
         Stand(double began, double now, RoadZone zone, double share, Footprint place) {
@@ -153,10 +154,21 @@ final class Standing {
         for (RoadZone zone : scene.index().zones()) {
             double share = zone.kind() == zoneKind ? zone.area().share(standsOn) : 0;
             if (share >= INSIDE) {
-                return new Stand(backtrack(all, place, drift(footprint)), now, zone, share, standsOn);
+                Stand stand = new Stand(backtrack(all, place, drift(footprint)), now, zone, share, standsOn);
+                stand.arrived = arrived(track, all.get(0), place, scene);
+                return stand;
             }
         }
         return null;
+    }
+
+    // Whether it was seen to drive to its place, or stood there when watching began; else it may have stood for longer,
+    // or
+    // be the same as one already counted.
+    private static boolean arrived(Track track, Track first, Point place, SceneView scene) {
+        Footprint then = first.footprint();
+        boolean appeared = then != null && then.centre().distance(place) < LEFT;
+        return !appeared || track.firstSeen() - scene.firstTime() < WINDOW;
     }
 
     // The earliest moment since which the vehicle has not been away from its place.
@@ -251,6 +263,9 @@ final class Standing {
         }
         if (limited && wall != null && !applies(stand.zone, wall)) {
             return Verdict.Clear.of("outside the zone's hours", detail);
+        }
+        if (!stand.arrived) {
+            return new Verdict.Undetermined("not seen to arrive, since when it stands is open", detail);
         }
         double inset = stand.zone.area().polygon().inset(stand.place.centre());
         double error = scene.index().error(stand.place.centre());
