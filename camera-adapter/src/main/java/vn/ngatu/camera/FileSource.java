@@ -59,10 +59,14 @@ public final class FileSource implements PacketSource {
         if (!Files.isReadable(file)) {
             throw new MediaException(file + ": may not be read" + EXPECTED);
         }
+        if (size(file) == 0) {
+            throw new MediaException(file + ": an empty file" + EXPECTED);
+        }
+    }
+
+    private static long size(Path file) throws MediaException {
         try {
-            if (Files.size(file) == 0) {
-                throw new MediaException(file + ": an empty file" + EXPECTED);
-            }
+            return Files.size(file);
         } catch (IOException e) {
             throw new MediaException(file + ": can't be read: " + e.getMessage() + EXPECTED, e);
         }

@@ -91,6 +91,8 @@ public final class ClipWriter {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (MediaException e) {
+            throw e;
         } catch (IOException e) {
             throw new MediaException(
                     file + ": can't be written: " + e.getMessage() + " (expected: a writable folder)", e);
