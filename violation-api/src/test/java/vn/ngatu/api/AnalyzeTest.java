@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +156,35 @@ class AnalyzeTest {
         assertThat(report.path("violations").path("red-light").asInt()).isEqualTo(1);
         assertThat(report.path("scene").path("sha256").asText()).hasSize(64);
         assertThat(report.path("stageCpuSeconds").has("decode")).isTrue();
+    }
+
+    @Test
+    void aClipWithADamagedMiddleIsAnalysedAroundTheDamageAndTheGapIsCounted() throws IOException {
+        byte[] bytes = Files.readAllBytes(files.clip);
+        int middle = bytes.length / 2;
+        Arrays.fill(bytes, middle, middle + bytes.length / 10, (byte) 0x5a);
+        Path damaged = Files.write(folder.resolve("damaged.mp4"), bytes);
+        Path out = folder.resolve("damaged");
+
+        CommandLineRun run = CommandLineRun.of(
+                "analyze",
+                "--scene",
+                files.scene,
+                "--video",
+                damaged,
+                "--detections",
+                files.detections,
+                "--signals",
+                files.signals,
+                "--out",
+                out);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode report = JSON.readTree(out.resolve("run.json").toFile());
+        assertThat(report.path("framesLost").asInt()).isPositive();
+        assertThat(report.path("longestGap").asDouble()).isPositive();
+        assertThat(report.path("seconds").asDouble()).isGreaterThan(9.5);
+        assertThat(run.err()).contains("damaged");
     }
 
     @Test
