@@ -70,10 +70,13 @@ final class Analysis {
         Path video = request.video();
         Path detections = request.detections();
         DetectionTable table = detections == null ? null : DetectionsCsv.read(detections, video == null);
-        if (video != null) {
-            return analysis.runVideo(table, video, out);
+        try {
+            return video != null
+                    ? analysis.runVideo(table, video, out)
+                    : analysis.runTable(requireNonNull(table, "a request without a video has detections"), out);
+        } catch (IOException e) {
+            throw OutputFolder.named(out, e);
         }
-        return analysis.runTable(requireNonNull(table, "a request without a video has detections"), out);
     }
 
     /** The camera's name in the results. */

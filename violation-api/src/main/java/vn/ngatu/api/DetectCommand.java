@@ -66,6 +66,8 @@ final class DetectCommand implements Callable<Integer> {
             detect(decoder, sampler, detections, clock, writer, progress);
             writer.finish();
             return 0;
+        } catch (IOException e) {
+            throw OutputFolder.named(out, e);
         }
     }
 

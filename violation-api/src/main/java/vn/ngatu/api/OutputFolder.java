@@ -2,6 +2,7 @@ package vn.ngatu.api;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.media.MediaException;
 
 /**
  * The folder that a run's results go to, all or nothing: they are written into a hidden folder inside it and moved into
@@ -41,6 +43,15 @@ final class OutputFolder implements AutoCloseable {
             throw new IOException(
                     "--out: " + folder + " cannot be written (expected: a writable folder): " + reason(e), e);
         }
+    }
+
+    /** The fault of writing to {@code out}, told with its name: a full disk does not tell which. */
+    static IOException named(Path out, IOException fault) {
+        boolean tellsFile = fault instanceof MediaException || fault instanceof FileSystemException;
+        return tellsFile
+                ? fault
+                : new IOException(
+                        "--out: " + out + ": " + fault.getMessage() + " (expected: room for the results)", fault);
     }
 
     /** Where results are to be written until they are whole. */
