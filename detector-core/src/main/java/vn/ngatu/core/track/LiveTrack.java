@@ -20,6 +20,8 @@ final class LiveTrack {
     Box box;
     /** Seconds unseen though nothing was in the way. */
     double missed;
+    /** Seconds seen in doubtful boxes only, since the last certain one. */
+    double doubted;
 
     private double certainty;
 

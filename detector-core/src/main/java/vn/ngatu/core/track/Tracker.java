@@ -22,7 +22,12 @@ public final class Tracker {
     // Pairs that cost more stay apart.
     private static final double UNMATCHED = 26;
     private static final double MIN_OVERLAP = 0.4;
+    // A doubtful box may be anything: it continues only the track whose prediction it overlaps.
+    private static final double MIN_WEAK_OVERLAP = 0.15;
     private static final double SHOWN_UNSEEN = 0.95;
+    // For so long a standing vehicle is believed on doubtful boxes alone, seconds; a moving one for the time it may
+    // coast.
+    private static final double LONGEST_DOUBT = 30;
 
     private final TrackerSettings settings;
     private final double pictureWidth;
@@ -76,6 +81,10 @@ public final class Tracker {
         for (LiveTrack track : tracks) {
             if (!track.observed) {
                 track.miss(dt, hidden(track, frame));
+            } else if (track.score < settings.highScore()) {
+                track.doubted += dt;
+            } else {
+                track.doubted = 0;
             }
         }
         mergeDuplicates();
@@ -143,8 +152,8 @@ public final class Tracker {
             for (int j = 0; j < free.size(); j++) {
                 Detection detection = frame.detections.get(free.get(j));
                 double mismatch = track.votes.mismatch(detection.objectClass());
-                cost[i][j] = Double.isInfinite(mismatch)
-                        ? mismatch
+                cost[i][j] = Double.isInfinite(mismatch) || astray(track, detection)
+                        ? Double.POSITIVE_INFINITY
                         : mismatch
                                 + (byPicture
                                         ? overlapCost(track, detection.box())
@@ -162,6 +171,10 @@ public final class Tracker {
                 take(candidates.get(i), frame.detections.get(index), frame.edges.get(index), time);
             }
         }
+    }
+
+    private boolean astray(LiveTrack track, Detection detection) {
+        return detection.score() < settings.highScore() && track.box.iou(detection.box()) < MIN_WEAK_OVERLAP;
     }
 
     // What lies where a track is expected is that track, even if its motion says otherwise.
@@ -204,6 +217,7 @@ public final class Tracker {
         } else {
             over = unseen > settings.coast();
         }
+        over |= track.doubted > (track.motion.standing() ? LONGEST_DOUBT : settings.coast());
         over |= !track.observed && (track.box.width() < 4 || track.box.height() < 4);
         if (over && track.confirmed()) {
             removed.add(track.id);
