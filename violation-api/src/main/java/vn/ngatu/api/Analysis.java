@@ -95,7 +95,7 @@ final class Analysis {
                 Progress progress = new Progress(err, "analyze", table.frames() / picture.fps())) {
             PipelineStats stats =
                     new CameraPipeline(assembly.parts(), request.rate(), progress::at).run(table, picture.fps());
-            return finish(folder, assembly, stats, timer, null);
+            return finish(folder, assembly, stats, timer, null, 0);
         }
     }
 
@@ -114,17 +114,22 @@ final class Analysis {
                     Progress progress = new Progress(err, "analyze", stream.durationNs() / 1e9)) {
                 PipelineStats stats =
                         new CameraPipeline(assembly.parts(), request.rate(), progress::at).run(source, detections);
-                return finish(folder, assembly, stats, timer, model);
+                return finish(folder, assembly, stats, timer, model, stream.durationNs() / 1e9);
             }
         }
     }
 
     private RunReport finish(
-            OutputFolder folder, Assembly assembly, PipelineStats stats, RunTimer timer, @Nullable ModelFolder model)
+            OutputFolder folder,
+            Assembly assembly,
+            PipelineStats stats,
+            RunTimer timer,
+            @Nullable ModelFolder model,
+            double statedSeconds)
             throws IOException {
         assembly.finish();
         List<String> warnings = new ArrayList<>(assembly.warnings());
-        warnings.addAll(RunReport.warnings(stats));
+        warnings.addAll(RunReport.warnings(stats, statedSeconds));
         RunReport report =
                 RunReport.of(stats, timer, Origins.model(model), Origins.scene(scene, request.scene()), warnings);
         report.write(folder.partial().resolve("run.json"));

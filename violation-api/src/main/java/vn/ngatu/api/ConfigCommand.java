@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.config.Fault;
+import vn.ngatu.core.detect.ModelFolder;
 import vn.ngatu.core.scene.CalibratedCamera;
 import vn.ngatu.core.scene.Calibrations;
 import vn.ngatu.core.scene.Scene;
@@ -29,10 +30,10 @@ final class ConfigCommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Names every fault of a scene file at once, each with its path, value and expectation.")
+            description = "Names every fault of a scene file or model folder at once: path, value and expectation.")
     static final class Check implements Callable<Integer> {
 
-        @Parameters(paramLabel = "FILE", description = "A scene file.")
+        @Parameters(paramLabel = "FILE", description = "A scene file or a model folder.")
         private Path file = Path.of("");
 
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -42,18 +43,30 @@ final class ConfigCommand {
         @Override
         public Integer call() throws ConfigException {
             PrintWriter out = spec.commandLine().getOut();
-            if (!Files.isRegularFile(file)) {
-                throw new UsageException(file + ": no such file (expected: a scene file)");
+            if (!Files.exists(file)) {
+                throw new UsageException(file + ": no such file (expected: a scene file or a model folder)");
             }
-            List<Fault> faults = Scenes.check(file);
+            boolean model = Files.isDirectory(file);
+            List<Fault> faults = model ? modelFaults() : Scenes.check(file);
             faults.forEach(fault -> out.println(file + ": " + fault));
             if (!faults.isEmpty()) {
                 out.println(file + ": faults: " + faults.size());
                 return 2;
             }
-            tellCalibration(Scenes.load(file), out);
+            if (!model) {
+                tellCalibration(Scenes.load(file), out);
+            }
             out.println(file + ": OK");
             return 0;
+        }
+
+        private List<Fault> modelFaults() {
+            try {
+                ModelFolder.load(file);
+                return List.of();
+            } catch (ConfigException e) {
+                return e.faults();
+            }
         }
 
         private void tellCalibration(Scene scene, PrintWriter out) {

@@ -25,10 +25,12 @@ final class OutputFolder implements AutoCloseable {
 
     private final Path folder;
     private final Path partial;
+    private final boolean made;
 
-    private OutputFolder(Path folder, Path partial) {
+    private OutputFolder(Path folder, Path partial, boolean made) {
         this.folder = folder;
         this.partial = partial;
+        this.made = made;
     }
 
     /** Prepares {@code folder}, creating it and its parents where missing. */
@@ -36,9 +38,10 @@ final class OutputFolder implements AutoCloseable {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException("--out: " + folder + " is a file (expected: a folder)");
         }
+        boolean made = !Files.exists(folder);
         try {
             Files.createDirectories(folder);
-            return new OutputFolder(folder, Files.createTempDirectory(folder, PARTIAL));
+            return new OutputFolder(folder, Files.createTempDirectory(folder, PARTIAL), made);
         } catch (IOException e) {
             throw new IOException(
                     "--out: " + folder + " cannot be written (expected: a writable folder): " + reason(e), e);
@@ -73,6 +76,15 @@ final class OutputFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         deleteTree(partial);
+        if (made && isEmpty(folder)) {
+            Files.delete(folder);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isEmpty();
+        }
     }
 
     private static void move(Path from, Path to) throws IOException {

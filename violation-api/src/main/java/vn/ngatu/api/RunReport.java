@@ -48,6 +48,9 @@ record RunReport(
         Origin scene,
         List<String> warnings) {
 
+    /** Seconds by which a clip may end before the stated length; the last frame's own duration is part of it. */
+    private static final double CUT_OFF = 1;
+
     static RunReport of(PipelineStats stats, RunTimer timer, Origin model, Origin scene, List<String> warnings) {
         Map<String, Double> stages = new LinkedHashMap<>();
         stats.cpuSeconds().forEach((stage, seconds) -> stages.put(stage.label(), milliseconds(seconds)));
@@ -70,15 +73,26 @@ record RunReport(
                 List.copyOf(warnings));
     }
 
-    /** What went wrong on the way without ending the run. */
-    static List<String> warnings(PipelineStats stats) {
+    /**
+     * What went wrong on the way without ending the run.
+     *
+     * @param stated the clip's length as its container tells it, seconds; 0 when unknown
+     */
+    static List<String> warnings(PipelineStats stats, double stated) {
         List<String> warnings = new ArrayList<>();
         if (stats.lostFrames() > 0) {
             warnings.add(String.format(
                     Locale.ROOT,
-                    "video: %d frames are damaged and were left out, the longest gap is %.2f s",
+                    "video: damaged frames left out: %d, the longest gap is %.2f s",
                     stats.lostFrames(),
                     stats.longestGap()));
+        }
+        if (stated - stats.seconds() > CUT_OFF) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "video: ends at %.1f s (expected: %.1f s, as it states itself); the rest is cut off and was not seen",
+                    stats.seconds(),
+                    stated));
         }
         if (stats.timeRepairs() > 0) {
             warnings.add("video: " + stats.timeRepairs() + " time stamps are missing or do not increase; repaired");

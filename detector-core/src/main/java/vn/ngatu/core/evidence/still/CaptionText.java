@@ -39,7 +39,7 @@ public final class CaptionText {
                 "Thời gian/Time",
                 shown.wallTime() != null
                         ? shown.wallTime()
-                        : String.format(Locale.ROOT, "%.3f s của clip/of the clip", shown.time())));
+                        : String.format(Locale.ROOT, "%.3f s của video/of the video", shown.time())));
         fields.add(new Caption.Field("PTS", shown.ptsNs() + " ns"));
         if (shown.light() != null) {
             fields.add(new Caption.Field("Đèn/Signal", shown.light()));
@@ -48,7 +48,7 @@ public final class CaptionText {
                 "Phương tiện/Vehicle", vehicle(reported.violation().vehicle())));
         fields.add(new Caption.Field("Camera", reported.camera()));
         fields.add(new Caption.Field("Hiện trường/Scene", reported.scene()));
-        reported.violation().where().forEach((kind, id) -> fields.add(new Caption.Field(kind, id)));
+        reported.violation().where().forEach((kind, id) -> fields.add(new Caption.Field(place(kind), id)));
         fields.add(
                 new Caption.Field("Track", Integer.toString(reported.violation().track())));
         fields.add(new Caption.Field("ID", reported.id()));
@@ -73,6 +73,17 @@ public final class CaptionText {
             case 1 -> "trước/before";
             case 2 -> "thời điểm vi phạm/decisive";
             default -> "sau/after";
+        };
+    }
+
+    private static String place(String kind) {
+        return switch (kind) {
+            case "stopLine" -> "Vạch dừng/Stop line";
+            case "signal" -> "Cụm đèn/Signal head";
+            case "lane" -> "Làn/Lane";
+            case "zone" -> "Khu vực/Zone";
+            case "marking" -> "Vạch kẻ/Marking";
+            default -> kind;
         };
     }
 

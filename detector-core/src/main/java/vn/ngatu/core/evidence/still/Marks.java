@@ -11,7 +11,7 @@ import vn.ngatu.core.geom.Point;
  * @param vehicle the offending vehicle; null when the tracker did not see it
  * @param lines the scene's elements concerned, such as a stop line or a zone's outline
  * @param trail where the vehicle came from, oldest first
- * @param untouched parts of the picture that nothing is drawn over, such as lamps; the vehicle is never drawn over
+ * @param untouched signal heads, framed but never drawn over; neither is the vehicle
  */
 public record Marks(@Nullable Box vehicle, List<Line> lines, List<Point> trail, List<Box> untouched) {
 

@@ -91,11 +91,16 @@ public final class StillPainter {
             for (Box untouched : marks.untouched()) {
                 restore(picture, untouched, drawn);
             }
+            canvas.data().put(drawn);
+            for (Box untouched : marks.untouched()) {
+                frame(canvas, untouched, SCENE, thickness);
+            }
+            canvas.data().get(drawn);
             Box vehicle = marks.vehicle();
             if (vehicle != null) {
                 restore(picture, vehicle, drawn);
                 canvas.data().put(drawn);
-                frame(canvas, vehicle, 2 * thickness);
+                frame(canvas, vehicle, VEHICLE, 2 * thickness);
                 canvas.data().get(drawn);
             }
             return new RgbImage(picture.width(), picture.height(), drawn);
@@ -123,13 +128,13 @@ public final class StillPainter {
     }
 
     // Outside the box, with a gap, so that the box's edge stays visible too.
-    private static void frame(Mat canvas, Box box, int thickness) {
+    private static void frame(Mat canvas, Box box, int[] colour, int thickness) {
         int gap = 2 * thickness;
         rectangle(
                 canvas,
                 new Point(round(box.left()) - gap, round(box.top()) - gap),
                 new Point(round(box.right()) + gap, round(box.bottom()) + gap),
-                scalar(VEHICLE),
+                scalar(colour),
                 thickness,
                 LINE_AA,
                 0);
