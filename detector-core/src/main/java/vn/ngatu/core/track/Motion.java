@@ -34,6 +34,11 @@ interface Motion {
     /** Its velocity on the road; null without a calibration. */
     @Nullable Point velocity();
 
+    /** How long it has stood still, seconds while seen; 0 while it moves. */
+    double rest();
+
     /** Whether it stands still. */
-    boolean standing();
+    default boolean standing() {
+        return rest() > 1;
+    }
 }

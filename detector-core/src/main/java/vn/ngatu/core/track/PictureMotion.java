@@ -26,6 +26,8 @@ final class PictureMotion implements Motion {
     private final double[] varValue = new double[4];
     private final double[] covariance = new double[4];
     private final double[] varRate = new double[4];
+    private double sinceUpdate;
+    private double rest;
 
     PictureMotion(Box box, double pictureWidth, double pictureHeight) {
         this.pictureWidth = pictureWidth;
@@ -48,6 +50,7 @@ final class PictureMotion implements Motion {
 
     @Override
     public void predict(double dt) {
+        sinceUpdate += dt;
         double q = square(ACCELERATION * Math.max(1, value[3]));
         for (int i = 0; i < 4; i++) {
             double share = i < 2 ? q : q / 16;
@@ -83,6 +86,8 @@ final class PictureMotion implements Motion {
             covariance[i] *= 1 - gain;
             varValue[i] *= 1 - gain;
         }
+        rest = Math.hypot(rate[0], rate[1]) < 0.1 * Math.max(1, value[3]) ? rest + sinceUpdate : 0;
+        sinceUpdate = 0;
     }
 
     @Override
@@ -108,8 +113,8 @@ final class PictureMotion implements Motion {
     }
 
     @Override
-    public boolean standing() {
-        return Math.hypot(rate[0], rate[1]) < 0.1 * Math.max(1, value[3]);
+    public double rest() {
+        return rest;
     }
 
     private static double square(double x) {

@@ -132,6 +132,15 @@ final class RoadFilter {
         fadeErrors(Math.exp(-dt / ERROR_MEMORY));
     }
 
+    /** Leaves the body where it stands for {@code dt} seconds; nothing is known of whether it drives off at their end. */
+    void hold(double dt) {
+        set(SPEED, 0, 0.5);
+        set(TURN, 0, 0.02);
+        loosen(X, 0.1 * Math.sqrt(dt));
+        loosen(Y, 0.1 * Math.sqrt(dt));
+        fadeErrors(Math.exp(-dt / ERROR_MEMORY));
+    }
+
     private void fadeErrors(double fade) {
         for (int i = ERROR; i < N; i++) {
             state[i] *= fade;

@@ -16,6 +16,10 @@ final class RoadMotion implements Motion {
     private static final double GATE = 9.21;
 
     private static final double FIRST_SPEED = 7;
+    // What has stood for this long (seconds) may stand for long.
+    private static final double PARKED = 3;
+    // A prediction this old (seconds) has missed a box.
+    private static final double UNSEEN = 0.5;
     private static final double OFFSET_MEMORY = 0.5;
 
     private final RoadView view;
@@ -26,6 +30,7 @@ final class RoadMotion implements Motion {
     private double sinceUpdate;
     private double age;
     private double rest;
+    private Point restPlace = new Point(0, 0);
     // The first place, kept until the heading is sure.
     private @Nullable Point origin;
     private double originHeading;
@@ -90,13 +95,17 @@ final class RoadMotion implements Motion {
 
     @Override
     public void predict(double dt) {
-        double speed = Math.abs(filter.state[RoadFilter.SPEED]);
-        boolean walks = objectClass == ObjectClass.PEDESTRIAN;
-        double acceleration = rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
-        double turning = walks ? 1.0 : Math.min(0.5, 0.02 + 0.12 * speed);
-        filter.predict(dt, acceleration, walks ? 0.4 : 0.3, turning);
         sinceUpdate += dt;
         age += dt;
+        if (rest > PARKED && sinceUpdate > UNSEEN) {
+            filter.hold(dt);
+            return;
+        }
+        double speed = Math.abs(filter.state[RoadFilter.SPEED]);
+        boolean walks = objectClass == ObjectClass.PEDESTRIAN;
+        double acceleration = rest > PARKED ? 0.5 : rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
+        double turning = walks ? 1.0 : Math.min(0.5, 0.02 + 0.12 * speed);
+        filter.predict(dt, acceleration, walks ? 0.4 : 0.3, turning);
     }
 
     @Override
@@ -225,9 +234,13 @@ final class RoadMotion implements Motion {
         return true;
     }
 
+    // Rest ends when it both seems to move and has moved: the edges of a half hidden vehicle dance.
     private void settle() {
-        double speed = filter.state[RoadFilter.SPEED];
-        if (Math.abs(speed) < 0.5 + filter.sigma(RoadFilter.SPEED)) {
+        boolean still = Math.abs(filter.state[RoadFilter.SPEED]) < 0.5 + filter.sigma(RoadFilter.SPEED);
+        if (still || rest > PARKED && at().distance(restPlace) < 1.5) {
+            if (rest == 0) {
+                restPlace = at();
+            }
             rest += sinceUpdate;
         } else {
             rest = 0;
@@ -287,7 +300,7 @@ final class RoadMotion implements Motion {
     }
 
     @Override
-    public boolean standing() {
-        return rest > 1;
+    public double rest() {
+        return rest;
     }
 }

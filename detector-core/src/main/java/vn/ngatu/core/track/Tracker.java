@@ -24,6 +24,11 @@ public final class Tracker {
     private static final double MIN_OVERLAP = 0.4;
     // A doubtful box may be anything: it continues only the track whose prediction it overlaps.
     private static final double MIN_WEAK_OVERLAP = 0.15;
+    private static final double MIN_OVERLAP_STANDING = 0.5;
+    // The longest rest, seconds, that earns a standing vehicle more patience: half of it.
+    private static final double PATIENCE = 60;
+    // Who stands no longer than this may be waiting in a queue and drive off unseen.
+    private static final double QUEUING = 8;
     private static final double SHOWN_UNSEEN = 0.95;
     // For so long a standing vehicle is believed on doubtful boxes alone, seconds; a moving one for the time it may
     // coast.
@@ -180,7 +185,9 @@ public final class Tracker {
     // What lies where a track is expected is that track, even if its motion says otherwise.
     private static double overlapCost(LiveTrack track, Box box) {
         double iou = track.box.iou(box);
-        return iou < MIN_OVERLAP ? Double.POSITIVE_INFINITY : 10 * (1 - iou);
+        return iou < (track.motion.standing() ? MIN_OVERLAP_STANDING : MIN_OVERLAP)
+                ? Double.POSITIVE_INFINITY
+                : 10 * (1 - iou);
     }
 
     private void take(LiveTrack track, Detection detection, BoxEdges edges, double time) {
@@ -213,7 +220,9 @@ public final class Tracker {
         if (!track.confirmed()) {
             over = unseen > settings.tentative();
         } else if (track.motion.standing()) {
-            over = track.missed > settings.coast() || unseen > settings.parkedCoast();
+            // The longer it has stood, the likelier a pole or a bush hides it than that it has vanished.
+            over = track.missed > settings.coast() + Math.min(Math.max(0, track.motion.rest() - QUEUING), PATIENCE) / 2
+                    || unseen > settings.parkedCoast();
         } else {
             over = unseen > settings.coast();
         }
@@ -280,7 +289,7 @@ public final class Tracker {
         if (track.observed) {
             return true;
         }
-        double shown = track.motion.standing() ? Double.POSITIVE_INFINITY : SHOWN_UNSEEN;
+        double shown = Math.max(SHOWN_UNSEEN, track.motion.rest() - QUEUING);
         return track.box.area() > 0 && track.missed < SHOWN_UNSEEN && time - track.lastSeen < shown;
     }
 }
