@@ -103,7 +103,7 @@ final class RoadMotion implements Motion {
         }
         double speed = Math.abs(filter.state[RoadFilter.SPEED]);
         boolean walks = objectClass == ObjectClass.PEDESTRIAN;
-        double acceleration = rest > PARKED ? 0.5 : rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
+        double acceleration = rest > PARKED ? 0.3 : rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
         double turning = walks ? 1.0 : Math.min(0.5, 0.02 + 0.12 * speed);
         filter.predict(dt, acceleration, walks ? 0.4 : 0.3, turning);
     }

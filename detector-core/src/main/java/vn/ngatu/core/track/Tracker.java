@@ -289,7 +289,7 @@ public final class Tracker {
         if (track.observed) {
             return true;
         }
-        double shown = Math.max(SHOWN_UNSEEN, track.motion.rest() - QUEUING);
+        double shown = track.motion.standing() ? Double.POSITIVE_INFINITY : SHOWN_UNSEEN;
         return track.box.area() > 0 && track.missed < SHOWN_UNSEEN && time - track.lastSeen < shown;
     }
 }
