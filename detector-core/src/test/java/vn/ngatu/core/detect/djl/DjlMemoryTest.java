@@ -17,7 +17,7 @@ class DjlMemoryTest {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int FRAMES = 10_000;
 
-    // Copies the frame to float and returns 25 KB: a leak of either grows by 50 MB and more.
+    // Copies the frame to float and returns 25 KB: a leak of either grows by 250 MB.
     private static final String COPYING = """
             y = torch.add(torch.to(x, 6, False, False, None), 1.)
             return torch.mul(torch.reshape(y, [1, 1024, 6]), 0.)
@@ -40,7 +40,7 @@ class DjlMemoryTest {
             detect(detector, frame, FRAMES);
             assertThat(detector.nativeArrays()).isEqualTo(arrays);
             assumeTrue(before > 0, "resident memory is read from /proc, which this system doesn't have");
-            assertThat(residentKilobytes() - before).isLessThan(40_000);
+            assertThat(residentKilobytes() - before).isLessThan(100_000);
         }
     }
 
@@ -55,8 +55,8 @@ class DjlMemoryTest {
             DjlDetector.load(folder).close();
         }
         assumeTrue(before > 0, "resident memory is read from /proc, which this system doesn't have");
-        // A lost model would cost 10 MB and more each time.
-        assertThat(residentKilobytes() - before).isLessThan(60_000);
+        // A lost model would cost 10 MB and more each time, 100 MB in all.
+        assertThat(residentKilobytes() - before).isLessThan(90_000);
     }
 
     private static void detect(DjlDetector detector, TensorFrame frame, int times) {
@@ -65,13 +65,15 @@ class DjlMemoryTest {
         }
     }
 
+    // Without the Java heap, whose growth says nothing of native memory.
     private static long residentKilobytes() throws IOException {
         if (!Files.exists(STATUS)) {
             return 0;
         }
-        return Files.readAllLines(STATUS).stream()
+        long resident = Files.readAllLines(STATUS).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
+        return Math.max(1, resident - Runtime.getRuntime().totalMemory() / 1024);
     }
 }
