@@ -26,7 +26,8 @@ import vn.ngatu.core.violation.Violation;
  * <pre>RuleAccuracy [--truth] [--list] [--explain] [--pitch DEG] [--focal FACTOR] [--height FACTOR] [--out DIR] FOLDER...</pre>
  *
  * <p>A folder is one scenario or holds several. {@code --truth} feeds the truth's tracks in place of the tracker's;
- * {@code --list} names what was missed and wrongly flagged; {@code --explain} what the rules said of missed events and near misses.
+ * {@code --list} names what was missed and wrongly flagged; {@code --explain} what the rules said of events and near misses,
+ * and how often which reason stood behind a miss.
  */
 public final class RuleAccuracy {
 
@@ -56,6 +57,7 @@ public final class RuleAccuracy {
         }
         PrintStream print = System.out;
         Map<String, ViolationScore.Count> totals = new LinkedHashMap<>();
+        Map<String, Integer> reasons = new TreeMap<>();
         double hours = 0;
         print.printf("%-12s%-23s%4s%4s%4s%4s%8s%8s%n", "scenario", "kind", "TP", "FP", "FN", "ign", "prec", "rec");
         for (Path folder : folders) {
@@ -64,7 +66,8 @@ public final class RuleAccuracy {
             hours += scenario.seconds() / 3600;
             String name =
                     folder.toAbsolutePath().getName(folder.toAbsolutePath().getNameCount() - 2) + "/" + scenario.name();
-            for (var entry : ViolationScore.of(run).entrySet()) {
+            Map<String, ViolationScore.Count> scored = ViolationScore.of(run);
+            for (var entry : scored.entrySet()) {
                 line(print, name, entry.getKey(), entry.getValue());
                 totals.merge(entry.getKey(), entry.getValue(), ViolationScore.Count::plus);
                 if (list) {
@@ -73,11 +76,16 @@ public final class RuleAccuracy {
             }
             if (explain) {
                 explain(print, run);
+                scored.forEach((kind, count) -> run.scenario().events().stream()
+                        .filter(event ->
+                                event.kind().equals(kind) && count.remarks().contains("missed " + event))
+                        .forEach(event -> reasons.merge(kind + ": " + reason(run, event), 1, Integer::sum)));
             }
             if (out != null) {
                 write(run, out.resolve(name));
             }
         }
+        reasons.forEach((reason, count) -> print.printf("missed %3d  %s%n", count, reason));
         totals.forEach((kind, count) -> line(print, "all", kind, count));
         int wrong =
                 totals.values().stream().mapToInt(ViolationScore.Count::wrong).sum();
@@ -109,6 +117,22 @@ public final class RuleAccuracy {
                 c.recall());
     }
 
+    // The firmest and newest thing that was said of a missed event's vehicle.
+    private static String reason(RuleRun run, SimScenario.Event event) {
+        List<String> firmness = List.of("clear", "pending", "undetermined", "violated");
+        List<Integer> tracks = tracksOf(run, event);
+        return run.explanations().stream()
+                .filter(e -> tracks.contains(e.track()) && concerns(e, event))
+                .max(Comparator.<Explanation>comparingInt(e -> firmness.indexOf(e.verdict()))
+                        .thenComparingDouble(Explanation::to))
+                .map(Explanation::reason)
+                .orElse("no track");
+    }
+
+    private static boolean concerns(Explanation e, SimScenario.Event event) {
+        return e.rule().label().equals(event.kind()) && e.to() >= event.start() - 1 && e.from() <= event.end() + 6;
+    }
+
     // What each rule said about the vehicles of the truth's near misses and events around their time.
     private static void explain(PrintStream print, RuleRun run) {
         Map<Integer, List<Explanation>> byTrack = new TreeMap<>();
@@ -121,9 +145,7 @@ public final class RuleAccuracy {
                 StringBuilder said = new StringBuilder();
                 for (int track : tracksOf(run, event)) {
                     for (Explanation e : byTrack.getOrDefault(track, List.of())) {
-                        if (e.rule().label().equals(event.kind())
-                                && e.to() >= event.start() - 1
-                                && e.from() <= event.end() + 6) {
+                        if (concerns(e, event)) {
                             said.append(String.format(
                                     Locale.ROOT,
                                     " | %d %.1f-%.1f %s: %s (%s)",

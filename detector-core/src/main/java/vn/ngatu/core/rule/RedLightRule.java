@@ -1,6 +1,7 @@
 package vn.ngatu.core.rule;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,11 +33,21 @@ final class RedLightRule implements Rule<RedLightRule.State> {
     private static final double ALIGNED = 0.5;
     private static final double FIT_WINDOW = 0.65;
     private static final double FASTEST = 30;
+    // Metres per second that a speed may be wrong by, and per second squared that a motorcycle gains at most.
+    private static final double SPEED_ERROR = 2;
+    private static final double QUICKEST = 4;
     private static final double SHORTEST = 0.3;
     private static final double LONGEST_BLINK = 1.0;
     private static final double LONGEST_DOUBT = 4.0;
     private static final double TURN = Math.toRadians(35);
     private static final double TURNED_AFTER = 22;
+    // Metres of path that show a direction, and metres to the side that a vehicle which drives on straight doesn't
+    // come.
+    private static final double PATH = 2;
+    private static final double OFF_COURSE = 1;
+    // Nearly a lane's width to the side and still going there: nobody swings out so far to turn the other way.
+    private static final double LANE_AWAY = 2.5;
+    private static final double BENT = Math.toRadians(15);
 
     private final Settings settings;
 
@@ -108,7 +119,15 @@ final class RedLightRule implements Rule<RedLightRule.State> {
     }
 
     /** One sighting near a stop line. {@code past}: metres the front is past it, negative before it. */
-    private record Sighting(double time, double past, Point front, double heading, double sigma, boolean hidden) {}
+    private record Sighting(
+            double time, double past, Point front, double speed, double heading, double sigma, boolean hidden) {
+        /** Whether nobody who moved as it did then can be where {@code later} is. */
+        boolean outruns(Sighting later) {
+            double dt = Math.max(later.time - time, SHORTEST);
+            double reach = Math.min(speed + SPEED_ERROR + QUICKEST * dt, FASTEST) * dt;
+            return front.distance(later.front) > reach + 3 * Math.hypot(sigma, later.sigma);
+        }
+    }
 
     /** When the front crossed the line, one-sigma error in seconds, and how fast. */
     private record Crossing(double time, double error, double speed) {}
@@ -250,7 +269,7 @@ final class RedLightRule implements Rule<RedLightRule.State> {
                 SceneView scene,
                 Crossing at,
                 String when) {
-            Movement movement = movement(line, now, scene);
+            Movement movement = movement(line, now, footprint, scene.trail(track.id()), scene);
             if (!line.turnOnRed().isEmpty()) {
                 if (movement == null) {
                     return new Verdict.Pending("some movements may go on red, which one is open", when);
@@ -279,7 +298,7 @@ final class RedLightRule implements Rule<RedLightRule.State> {
                 RoadStopLine line, Crossing at, double margin, Track track, SceneView scene, String when) {
             Sighting last = Objects.requireNonNull(before);
             Sighting first = Objects.requireNonNull(past);
-            if (first.past - last.past > FASTEST * Math.max(first.time - last.time, SHORTEST) || at.speed > FASTEST) {
+            if (last.outruns(first) || at.speed > FASTEST) {
                 return new Verdict.Undetermined("jumped over the line, may be mistaken for another", when);
             }
             if (at.error > margin) {
@@ -314,14 +333,36 @@ final class RedLightRule implements Rule<RedLightRule.State> {
             return beyond >= wanted && line.past(footprint.rear()) >= 0;
         }
 
-        // Which way it went; null while that is open.
-        private @Nullable Movement movement(RoadStopLine line, Sighting now, SceneView scene) {
-            double turned = angle(now.heading - line.heading().angle());
-            if (Math.abs(turned) >= TURN) {
-                boolean left = Point.ofAngle(now.heading).dot(scene.index().leftOf(line.heading())) > 0;
-                return left ? Movement.LEFT : Movement.RIGHT;
+        // Which way it went; null while that is open. Its path tells, where a heading may be taken for its opposite.
+        private @Nullable Movement movement(
+                RoadStopLine line, Sighting now, Footprint footprint, Trail trail, SceneView scene) {
+            Point here = footprint.centre();
+            Point left = scene.index().leftOf(line.heading());
+            double shift = here.minus(centreAtLine(trail, footprint)).dot(left);
+            Point way = lastWay(trail, here);
+            double turned = way == null ? 0 : Math.atan2(way.dot(left), way.dot(line.heading()));
+            boolean turnedOff = Math.abs(turned) >= TURN && turned * shift > 0 && Math.abs(shift) >= OFF_COURSE;
+            if (turnedOff || Math.abs(turned) >= BENT && turned * shift > 0 && Math.abs(shift) >= LANE_AWAY) {
+                return turned > 0 ? Movement.LEFT : Movement.RIGHT;
             }
             return now.past >= TURNED_AFTER ? Movement.STRAIGHT : null;
+        }
+
+        private Point centreAtLine(Trail trail, Footprint otherwise) {
+            Footprint then = trail.nearest(Objects.requireNonNull(past).time).footprint();
+            return Objects.requireNonNullElse(then, otherwise).centre();
+        }
+
+        // Its way over the last metres; null when it has not come that far since the line.
+        private @Nullable Point lastWay(Trail trail, Point here) {
+            List<Track> path = trail.between(Objects.requireNonNull(past).time, Double.POSITIVE_INFINITY);
+            for (int i = path.size() - 1; i >= 0; i--) {
+                Footprint then = path.get(i).footprint();
+                if (then != null && path.get(i).observed() && then.centre().distance(here) >= PATH) {
+                    return here.minus(then.centre());
+                }
+            }
+            return null;
         }
 
         private Violation violation(
@@ -421,12 +462,9 @@ final class RedLightRule implements Rule<RedLightRule.State> {
                 track.time(),
                 line.past(front),
                 front,
+                track.speed(),
                 footprint.heading(),
                 footprint.sigmaAlong(),
                 track.lowerEdgeHidden());
-    }
-
-    private static double angle(double radians) {
-        return Math.atan2(Math.sin(radians), Math.cos(radians));
     }
 }

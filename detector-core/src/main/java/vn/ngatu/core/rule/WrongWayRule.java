@@ -1,8 +1,10 @@
 package vn.ngatu.core.rule;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
@@ -110,6 +112,11 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         if (lane != null && track.speed() >= SLOWEST && off < Math.PI / 2) {
             state.withLane = track.time();
         }
+        if (way != null && track.time() - way.last > settings.time) {
+            // What was hidden that long is no way that was seen.
+            state.way = null;
+            way = null;
+        }
         boolean first = !state.known;
         state.known = true;
         if (!against || lane == null) {
@@ -166,12 +173,42 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
             RoadLane lane,
             boolean first,
             SceneView scene) {
-        double at = -lane.heading().along(footprint.centre());
-        // One that comes into view the wrong way has driven so since it was first detected.
-        double start = first ? Math.min(track.firstSeen(), track.time()) : track.time();
-        double lead = (track.time() - start) * -velocity.dot(lane.heading().direction());
-        boolean fromOwn = first || track.time() - state.withLane < settings.overtaking;
-        return new Way(lane, start, at - lead, fromOwn && isBesideOpposite(lane, footprint, scene));
+        // What was not seen may have been the lane of its own direction.
+        double known = Math.max(track.firstSeen(), track.relinked());
+        double own = Math.max(known, state.withLane);
+        boolean overtaking = track.time() - own < settings.overtaking && isBesideOpposite(lane, footprint, scene);
+        if (first) {
+            // One that comes into view the wrong way has driven so since it was first detected.
+            double start = Math.min(track.firstSeen(), track.time());
+            double lead = (track.time() - start) * -velocity.dot(lane.heading().direction());
+            return new Way(lane, start, -lane.heading().along(footprint.centre()) - lead, overtaking);
+        }
+        Track turned = turned(track, footprint, lane, scene);
+        Footprint from = Objects.requireNonNullElse(turned.footprint(), footprint);
+        return new Way(lane, turned.time(), -lane.heading().along(from.centre()), overtaking);
+    }
+
+    // Where it began to move against the lane. Its places tell that sooner than its heading, which may first have been
+    // taken for the lane's own.
+    private static Track turned(Track track, Footprint footprint, RoadLane lane, SceneView scene) {
+        Track turned = track;
+        double farthest = lane.heading().along(footprint.centre());
+        List<Track> trail = scene.trail(track.id()).between(track.relinked(), track.time());
+        for (int i = trail.size() - 1; i >= 0; i--) {
+            Track then = trail.get(i);
+            Footprint place = then.footprint();
+            if (place == null
+                    || turned.time() - then.time() > LONGEST_ABSENCE
+                    || lane.area().share(place) < INSIDE) {
+                break;
+            }
+            double along = lane.heading().along(place.centre());
+            if (then.observed() && along > farthest + SLOWEST * (turned.time() - then.time())) {
+                farthest = along;
+                turned = then;
+            }
+        }
+        return turned;
     }
 
     private Verdict go(Way way, Track track, Footprint footprint, double off, SceneView scene) {

@@ -37,6 +37,9 @@ interface Motion {
     /** How long it has stood still, seconds while seen; 0 while it moves. */
     double rest();
 
+    /** Whether it is foreseen so closely that no other road user fits in between. */
+    boolean certain();
+
     /** Whether it stands still. */
     default boolean standing() {
         return rest() > 1;

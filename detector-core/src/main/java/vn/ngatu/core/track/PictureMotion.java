@@ -117,6 +117,11 @@ final class PictureMotion implements Motion {
         return rest;
     }
 
+    @Override
+    public boolean certain() {
+        return false;
+    }
+
     private static double square(double x) {
         return x * x;
     }

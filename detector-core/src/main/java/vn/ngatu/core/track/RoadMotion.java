@@ -20,6 +20,8 @@ final class RoadMotion implements Motion {
     private static final double PARKED = 3;
     // A prediction this old (seconds) has missed a box.
     private static final double UNSEEN = 0.5;
+    // From one moving road user to the next in its track, metres: a second's headway at town speed.
+    private static final double CLEARANCE = 8;
     private static final double OFFSET_MEMORY = 0.5;
 
     private final RoadView view;
@@ -302,5 +304,12 @@ final class RoadMotion implements Motion {
     @Override
     public double rest() {
         return rest;
+    }
+
+    @Override
+    public boolean certain() {
+        double xx = filter.covariance(RoadFilter.X, RoadFilter.X);
+        double yy = filter.covariance(RoadFilter.Y, RoadFilter.Y);
+        return origin == null && 2 * Math.sqrt(xx + yy) < CLEARANCE;
     }
 }

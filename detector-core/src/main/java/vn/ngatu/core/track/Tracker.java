@@ -29,6 +29,8 @@ public final class Tracker {
     private static final double PATIENCE = 60;
     // Who stands no longer than this may be waiting in a queue and drive off unseen.
     private static final double QUEUING = 8;
+    // Seconds unseen after which a moving road user's identity is open to doubt.
+    private static final double LONG_BREAK = 1;
     private static final double SHOWN_UNSEEN = 0.95;
     // For so long a standing vehicle is believed on doubtful boxes alone, seconds; a moving one for the time it may
     // coast.
@@ -166,6 +168,7 @@ public final class Tracker {
             }
         }
         int[] columns = Assignment.solve(cost, UNMATCHED);
+        List<LiveTrack> doubtful = doubtful(candidates, cost, columns, time, byPicture);
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] >= 0) {
                 int index = free.get(columns[i]);
@@ -176,6 +179,51 @@ public final class Tracker {
                 take(candidates.get(i), frame.detections.get(index), frame.edges.get(index), time);
             }
         }
+        doubtful.forEach(track -> track.relinked = time);
+    }
+
+    // Those that come back after a break though they need not be the same: others might have been it, or what was
+    // foreseen
+    // leaves room for another road user.
+    private static List<LiveTrack> doubtful(
+            List<LiveTrack> candidates, double[][] cost, int[] columns, double time, boolean byPicture) {
+        List<LiveTrack> doubtful = new ArrayList<>();
+        for (int i = 0; i < columns.length; i++) {
+            LiveTrack track = candidates.get(i);
+            if (columns[i] >= 0
+                    && away(track, time)
+                    && (byPicture || !track.motion.certain() || hasRival(candidates, cost, columns, i, time))) {
+                doubtful.add(track);
+            }
+        }
+        return doubtful;
+    }
+
+    private static boolean away(LiveTrack track, double time) {
+        return time - track.lastSeen > LONG_BREAK && !track.motion.standing();
+    }
+
+    // Whether another one that is away could be the box of track i, or another box that nobody seen lately holds could
+    // be
+    // track i.
+    private static boolean hasRival(List<LiveTrack> candidates, double[][] cost, int[] columns, int i, double time) {
+        double[] costs = cost[i];
+        boolean[] held = new boolean[costs.length];
+        for (int k = 0; k < columns.length; k++) {
+            boolean open = columns[k] < 0 || away(candidates.get(k), time);
+            if (k != i && open && cost[k][columns[i]] < UNMATCHED) {
+                return true;
+            }
+            if (columns[k] >= 0 && (k == i || !open)) {
+                held[columns[k]] = true;
+            }
+        }
+        for (int j = 0; j < costs.length; j++) {
+            if (!held[j] && costs[j] < UNMATCHED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean astray(LiveTrack track, Detection detection) {
@@ -191,9 +239,6 @@ public final class Tracker {
     }
 
     private void take(LiveTrack track, Detection detection, BoxEdges edges, double time) {
-        if (time - track.lastSeen > 1 && !track.motion.standing()) {
-            track.relinked = time;
-        }
         track.see(detection, edges, time);
         if (!track.confirmed() && track.certainty() > 2 * settings.birthScore()) {
             track.id = ++lastId;

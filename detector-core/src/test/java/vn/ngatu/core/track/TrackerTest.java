@@ -63,6 +63,33 @@ class TrackerTest {
     }
 
     @Test
+    void aCarThatComesBackWhereItAloneCanBeIsSurelyTheSame() {
+        assertThat(rejoined(List.of()).relinked()).isNegative();
+    }
+
+    @Test
+    void aCarThatComesBackBesideAnotherNewOneLeavesDoubt() {
+        assertThat(rejoined(List.of(new Point(3, 36))).relinked()).isEqualTo(3.2);
+    }
+
+    // Track 1 at the end of a break of a second and more, from which others come back with it.
+    private static Track rejoined(List<Point> others) {
+        Tracker tracker = tracker();
+        List<Track> last = List.of();
+        for (int frame = 0; frame <= 32; frame++) {
+            List<Detection> detections = new ArrayList<>();
+            if (frame <= 20 || frame == 32) {
+                detections.add(seen(ObjectClass.CAR, CAR, new Point(3, 20 + 0.6 * frame)));
+            }
+            if (frame == 32) {
+                others.forEach(at -> detections.add(seen(ObjectClass.CAR, CAR, at)));
+            }
+            last = tracker.update(frame / 10.0, detections);
+        }
+        return last.get(0);
+    }
+
+    @Test
     void aCarUnseenForLongIsRemovedAndItsNumberNeverUsedAgain() {
         Tracker tracker = tracker();
         for (int frame = 0; frame < 20; frame++) {
