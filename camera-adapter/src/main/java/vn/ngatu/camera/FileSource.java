@@ -2,6 +2,8 @@ package vn.ngatu.camera;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,10 @@ public final class FileSource implements PacketSource {
             "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,h264,hevc,m4v,mjpeg,"
                     + "mpegvideo,asf,ogg,ivf,mxf,nut,dhav,av1,obu,mp3,wav,flac,aac";
 
+    private static final String NO_INDEX = "an MP4 without its index, cut off while it was written";
+    private static final int MOOV = 0x6d6f6f76;
+    private static final int MOOF = 0x6d6f6f66;
+
     private final Demuxer demuxer;
 
     private FileSource(Demuxer demuxer) {
@@ -39,6 +45,10 @@ public final class FileSource implements PacketSource {
      */
     public static FileSource open(Path file) throws MediaException {
         check(file);
+        String cut = isMp4(head(file)) ? cutOff(file) : null;
+        if (cut != null) {
+            throw new MediaException(file + ": " + cut + " (expected: a whole file)");
+        }
         String url = "file:" + file.toAbsolutePath();
         Map<String, String> options = Map.of("format_whitelist", FORMATS, "protocol_whitelist", "file");
         try {
@@ -73,23 +83,20 @@ public final class FileSource implements PacketSource {
     }
 
     /** Why FFmpeg refused the file, as far as its first bytes tell; null when its own words are better. */
-    private static @Nullable String whatItIs(Path file) {
-        byte[] head;
+    private static @Nullable String whatItIs(Path file) throws MediaException {
+        return isText(head(file)) ? "a text file" + EXPECTED : null;
+    }
+
+    private static byte[] head(Path file) throws MediaException {
         try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(512);
+            return in.readNBytes(512);
         } catch (IOException e) {
-            return "can't be read: " + e.getMessage() + EXPECTED;
+            throw new MediaException(file + ": can't be read: " + e.getMessage() + EXPECTED, e);
         }
-        String start = new String(head, StandardCharsets.ISO_8859_1);
-        if (start.startsWith("ftyp", 4)) {
-            return indexMissing(file)
-                    ? "an MP4 without its index, cut off while it was written (expected: a whole file)"
-                    : null;
-        }
-        if (isText(head)) {
-            return "a text file" + EXPECTED;
-        }
-        return null;
+    }
+
+    private static boolean isMp4(byte[] head) {
+        return new String(head, StandardCharsets.ISO_8859_1).startsWith("ftyp", 4);
     }
 
     private static boolean isText(byte[] head) {
@@ -102,26 +109,34 @@ public final class FileSource implements PacketSource {
         return true;
     }
 
-    /** Walks the boxes of an MP4 for the one that says where the pictures are. */
-    private static boolean indexMissing(Path file) {
-        try (var in = java.nio.channels.FileChannel.open(file)) {
-            var header = java.nio.ByteBuffer.allocate(16);
+    /**
+     * How an MP4 was cut off, by walking its boxes; null for a whole one. One made of fragments is whole up to any of them:
+     * recorders write so in order that a loss of power costs only the last.
+     */
+    private static @Nullable String cutOff(Path file) throws MediaException {
+        boolean index = false;
+        try (FileChannel in = FileChannel.open(file)) {
+            ByteBuffer header = ByteBuffer.allocate(16);
             for (long at = 0; at + 8 <= in.size(); ) {
                 in.read(header.clear(), at);
                 long size = Integer.toUnsignedLong(header.getInt(0));
-                if (header.getInt(4) == 0x6d6f6f76) { // moov
-                    return at + size > in.size();
-                }
                 size = size == 1 ? header.getLong(8) : size;
-                if (size < 8) {
-                    return true;
+                int type = header.getInt(4);
+                if (type == MOOF || size == 0) {
+                    return index ? null : NO_INDEX;
                 }
+                if (size < 8 || at + size > in.size()) {
+                    return index
+                            ? "an MP4 cut off after " + in.size() + " of at least " + (at + size) + " bytes"
+                            : NO_INDEX;
+                }
+                index |= type == MOOV;
                 at += size;
             }
-            return true;
         } catch (IOException e) {
-            return false;
+            throw new MediaException(file + ": can't be read: " + e.getMessage() + EXPECTED, e);
         }
+        return index ? null : NO_INDEX;
     }
 
     @Override

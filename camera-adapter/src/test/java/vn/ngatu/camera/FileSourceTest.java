@@ -13,9 +13,11 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import vn.ngatu.core.media.ClipWriter;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.NativeLeakExtension;
 import vn.ngatu.core.media.Packet;
+import vn.ngatu.core.media.PacketRing;
 import vn.ngatu.core.media.TestClips;
 
 @ExtendWith(NativeLeakExtension.class)
@@ -75,6 +77,17 @@ class FileSourceTest {
     }
 
     @Test
+    void anMp4CutOffBehindItsIndexIsToldSo() throws Exception {
+        Path streamable = indexFirst(TestClips.at(folder.resolve("a.mp4")).write());
+        try (FileSource source = FileSource.open(streamable)) {
+            assertThat(source.info().width()).isEqualTo(320);
+        }
+        byte[] bytes = Files.readAllBytes(streamable);
+        Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+        assertRefused(cut, "an MP4 cut off after " + bytes.length / 2);
+    }
+
+    @Test
     void soundAloneIsToldSo() throws Exception {
         assertRefused(Files.write(folder.resolve("a.mp4"), silence()), "holds no video");
     }
@@ -86,6 +99,21 @@ class FileSourceTest {
             bytes[i] = (byte) (i * i * 31 >> 3);
         }
         assertRefused(Files.write(folder.resolve("a.mp4"), bytes), "no video container");
+    }
+
+    private static Path indexFirst(Path clip) throws Exception {
+        Path target = clip.resolveSibling("index-first.mp4");
+        try (FileSource source = FileSource.open(clip);
+                PacketRing ring = new PacketRing(source.info(), 60, 1 << 24)) {
+            for (Packet packet = source.read(); packet != null; packet = source.read()) {
+                ring.add(packet);
+                packet.close();
+            }
+            try (PacketRing.Snapshot all = ring.snapshot(0, Long.MAX_VALUE)) {
+                ClipWriter.write(all, target);
+            }
+        }
+        return target;
     }
 
     private static byte[] silence() {
