@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.media.MediaException;
@@ -22,6 +23,8 @@ import vn.ngatu.core.media.MediaException;
 final class OutputFolder implements AutoCloseable {
 
     private static final String PARTIAL = ".partial-";
+    private static final List<String> RESULTS =
+            List.of("violations.jsonl", "evidence", "explain.jsonl", "tracks.csv", "run.json");
 
     private final Path folder;
     private final Path partial;
@@ -43,8 +46,8 @@ final class OutputFolder implements AutoCloseable {
             Files.createDirectories(folder);
             return new OutputFolder(folder, Files.createTempDirectory(folder, PARTIAL), made);
         } catch (IOException e) {
-            throw new IOException(
-                    "--out: " + folder + " cannot be written (expected: a writable folder): " + reason(e), e);
+            throw new UsageException(
+                    "--out: " + folder + " cannot be written: " + reason(e) + " (expected: a writable folder)");
         }
     }
 
@@ -62,13 +65,14 @@ final class OutputFolder implements AutoCloseable {
         return partial;
     }
 
-    /** Moves every result into place, replacing the same results of an earlier run. */
+    /** Moves every result into place; those of an earlier run go, also where this one has none of their kind. */
     void commit() throws IOException {
+        for (String name : RESULTS) {
+            deleteTree(folder.resolve(name));
+        }
         try (Stream<Path> results = Files.list(partial)) {
             for (Path result : results.sorted().toList()) {
-                Path target = folder.resolve(result.getFileName());
-                deleteTree(target);
-                move(result, target);
+                move(result, folder.resolve(result.getFileName()));
             }
         }
     }

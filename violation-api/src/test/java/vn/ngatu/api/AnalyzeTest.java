@@ -197,6 +197,22 @@ class AnalyzeTest {
         assertThat(CommandLineRun.of("verify", out.resolve("evidence")).code()).isZero();
     }
 
+    @Test
+    void evidenceOfAnEarlierRunDoesNotOutliveItsViolations() throws IOException {
+        Path out = folder.resolve("replaced");
+        analyze(out);
+        assertThat(out.resolve("evidence")).isNotEmptyDirectory();
+        Path kept = Files.writeString(out.resolve("notes.txt"), "mine");
+
+        CommandLineRun run =
+                CommandLineRun.of("analyze", "--scene", files.scene, "--detections", files.detections, "--out", out);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(out.resolve("violations.jsonl")).isEmptyFile();
+        assertThat(out.resolve("evidence")).doesNotExist();
+        assertThat(kept).hasContent("mine");
+    }
+
     private static CommandLineRun analyze(Path out) {
         return CommandLineRun.of(
                 "analyze",
