@@ -1,7 +1,7 @@
 /**
- * How a camera is reached: recorded files now.
+ * How a camera is reached and kept running: every stream supervised on a thread of its own, on one time line.
  *
- * <p>Starting points: {@link vn.ngatu.camera.FileSource}. May depend on {@code vn.ngatu.core}.
+ * <p>Starting points: {@link vn.ngatu.camera.CameraSupervisor}, {@link vn.ngatu.camera.FileSource}. May depend on {@code vn.ngatu.core}.
  */
 @NullMarked
 package vn.ngatu.camera;

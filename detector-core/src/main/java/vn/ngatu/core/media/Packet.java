@@ -1,14 +1,19 @@
 package vn.ngatu.core.media;
 
 import static java.util.Objects.requireNonNull;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_PRFT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_DISCARD;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_get_side_data;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVProducerReferenceTime;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
 
 /**
  * One compressed unit of a stream, mostly one picture. Owned by whoever received it and closed by that owner; its bytes
@@ -18,6 +23,8 @@ public final class Packet implements AutoCloseable {
 
     /** The presentation time of a packet that has none; the decoder finds it. */
     public static final long NO_PTS = AV_NOPTS_VALUE;
+
+    private static final long REFERENCE_TIME_BYTES = 16;
 
     private final AVPacket packet;
     private final boolean jump;
@@ -68,6 +75,35 @@ public final class Packet implements AutoCloseable {
     /** The number of bytes. */
     public int size() {
         return packet.size();
+    }
+
+    /**
+     * When the picture was taken by the sender's clock, in nanoseconds since 1970; {@link #NO_PTS} when the sender has not
+     * told.
+     */
+    public long senderNs() {
+        try (SizeTPointer bytes = new SizeTPointer(1)) {
+            BytePointer told = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, bytes);
+            if (told == null || told.isNull() || bytes.get() < REFERENCE_TIME_BYTES) {
+                return NO_PTS;
+            }
+            return Math.multiplyExact(new AVProducerReferenceTime(told).wallclock(), 1000L);
+        }
+    }
+
+    /**
+     * A second packet on the same bytes, owned by the caller, with both times moved.
+     *
+     * @param shiftNs how far, in nanoseconds
+     * @param jumped whether the real time passed since the packet before is unknown
+     */
+    public Packet moved(long shiftNs, boolean jumped) {
+        AVPacket moved = requireNonNull(av_packet_clone(packet), "out of native memory");
+        moved.dts(moved.dts() + shiftNs);
+        if (moved.pts() != NO_PTS) {
+            moved.pts(moved.pts() + shiftNs);
+        }
+        return new Packet(moved, jumped);
     }
 
     /** A second packet on the same bytes, owned by the caller. */

@@ -3,12 +3,12 @@ package vn.ngatu.core.media;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One video stream as compressed packets: a file, later a camera. Used by one thread, owned and closed by whoever opened
+ * One video stream as compressed packets: a file or a camera. Used by one thread, owned and closed by whoever opened
  * it.
  */
 public interface PacketSource extends AutoCloseable {
 
-    /** What the stream holds; the same object for the life of the source. */
+    /** What the stream holds; a live source has another object from the packet on that changed it, such as a new size. */
     StreamInfo info();
 
     /**
@@ -20,6 +20,11 @@ public interface PacketSource extends AutoCloseable {
 
     /** How many time stamps were missing, repeated or jumped so far, and were repaired. */
     long timeRepairs();
+
+    /** How many transport packets never arrived so far, as far as the transport tells. */
+    default long lostPackets() {
+        return 0;
+    }
 
     @Override
     void close();
