@@ -1,8 +1,8 @@
 /**
- * What is wrong with a file that a person wrote: every fault at once.
+ * Files that a person wrote: what they may hold, read strictly, and what is wrong with them, every fault at once.
  *
- * <p>Starting points: {@link vn.ngatu.core.config.ConfigException}. Depends on nothing
- * else of Ngatu; the only thing it knows of Jackson is the parsed tree.
+ * <p>Starting points: {@link vn.ngatu.core.config.Shape}, {@link vn.ngatu.core.config.ConfigException}. Depends on nothing else
+ * of Ngatu.
  */
 @NullMarked
 package vn.ngatu.core.config;

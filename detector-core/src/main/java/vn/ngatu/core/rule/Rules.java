@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import vn.ngatu.core.config.Unit;
 import vn.ngatu.core.scene.Scene;
-import vn.ngatu.core.scene.Unit;
 import vn.ngatu.core.violation.ViolationKind;
 
 /** All rules there are, in the order in which they are asked. */

@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.config.Names;
+import vn.ngatu.core.config.Unit;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.geom.Polygon;

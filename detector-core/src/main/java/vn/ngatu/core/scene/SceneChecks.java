@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import vn.ngatu.core.config.Fault;
+import vn.ngatu.core.config.Names;
+import vn.ngatu.core.config.Shape;
+import vn.ngatu.core.config.Unit;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.geom.Polygon;
 

@@ -1,19 +1,22 @@
 package vn.ngatu.core.scene;
 
-import static vn.ngatu.core.scene.Shape.choice;
-import static vn.ngatu.core.scene.Shape.flag;
-import static vn.ngatu.core.scene.Shape.integer;
-import static vn.ngatu.core.scene.Shape.list;
-import static vn.ngatu.core.scene.Shape.names;
-import static vn.ngatu.core.scene.Shape.number;
-import static vn.ngatu.core.scene.Shape.object;
-import static vn.ngatu.core.scene.Shape.optional;
-import static vn.ngatu.core.scene.Shape.quantity;
-import static vn.ngatu.core.scene.Shape.required;
-import static vn.ngatu.core.scene.Shape.text;
+import static vn.ngatu.core.config.Shape.choice;
+import static vn.ngatu.core.config.Shape.flag;
+import static vn.ngatu.core.config.Shape.integer;
+import static vn.ngatu.core.config.Shape.list;
+import static vn.ngatu.core.config.Shape.names;
+import static vn.ngatu.core.config.Shape.number;
+import static vn.ngatu.core.config.Shape.object;
+import static vn.ngatu.core.config.Shape.optional;
+import static vn.ngatu.core.config.Shape.quantity;
+import static vn.ngatu.core.config.Shape.required;
+import static vn.ngatu.core.config.Shape.text;
 
 import java.util.Map;
 import java.util.TreeMap;
+import vn.ngatu.core.config.Names;
+import vn.ngatu.core.config.Shape;
+import vn.ngatu.core.config.Unit;
 import vn.ngatu.core.detect.ObjectClass;
 
 /** The scene file's layout: every key, what it means and what it may hold. Pure. */

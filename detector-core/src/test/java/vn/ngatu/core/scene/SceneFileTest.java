@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.config.Fault;
+import vn.ngatu.core.config.Unit;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Point;
 

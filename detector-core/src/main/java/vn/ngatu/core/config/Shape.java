@@ -1,4 +1,4 @@
-package vn.ngatu.core.scene;
+package vn.ngatu.core.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,13 +11,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import vn.ngatu.core.config.Fault;
 
 /**
  * What a value of a file may look like: the one description from which the strict check and the JSON Schema both come.
  * Immutable and pure.
  */
-interface Shape {
+public interface Shape {
 
     /** Adds every fault of {@code node}, found at {@code path}. */
     void check(String path, JsonNode node, List<Fault> faults);

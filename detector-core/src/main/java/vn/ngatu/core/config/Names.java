@@ -1,15 +1,15 @@
-package vn.ngatu.core.scene;
+package vn.ngatu.core.config;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /** Words for messages: names between file and code, the nearest known name, plain numbers. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
     /** The names of an enum as they are written in files: lower case with hyphens. */
-    static <E extends Enum<E>> String[] of(Class<E> type) {
+    public static <E extends Enum<E>> String[] of(Class<E> type) {
         E[] values = type.getEnumConstants();
         String[] names = new String[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -19,12 +19,12 @@ final class Names {
     }
 
     /** The enum constant written as {@code name}. */
-    static <E extends Enum<E>> E parse(Class<E> type, String name) {
+    public static <E extends Enum<E>> E parse(Class<E> type, String name) {
         return Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /** What to write instead of the unknown {@code name}: the nearest known name if one is near, and all of them. */
-    static String suggestion(String name, Collection<String> known) {
+    public static String suggestion(String name, Collection<String> known) {
         String nearest = "";
         int least = Math.max(2, name.length() / 3) + 1;
         for (String candidate : known) {
@@ -39,7 +39,7 @@ final class Names {
     }
 
     /** A number without a needless fraction. */
-    static String plain(double value) {
+    public static String plain(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 

@@ -1,4 +1,4 @@
-package vn.ngatu.core.scene;
+package vn.ngatu.core.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A kind of quantity in a scene file, with the units it may be written in; values are read into SI units. */
+/** A kind of quantity in a file, with the units it may be written in; values are read into SI units. */
 public enum Unit {
     /** Time, read into seconds. */
     SECONDS("a duration such as 20s", "ms", 0.001, "s", 1, "min", 60, "h", 3600),
@@ -45,11 +45,6 @@ public enum Unit {
     /** What a person should write, with an example and the units. */
     public String expectation() {
         return factors.size() < 2 ? example : example + "; units: " + String.join(", ", factors.keySet());
-    }
-
-    /** Whether values are texts of a number and a unit. */
-    boolean hasSuffix() {
-        return !factors.isEmpty();
     }
 
     /** The regular expression of such a text. */
