@@ -117,7 +117,8 @@ public record Manifest(
     /**
      * One file of the package.
      *
-     * @param role what it is: {@code still}, {@code annotated-still}, {@code clip}, {@code signals}, {@code track}
+     * @param role what it is: {@code still}, {@code annotated-still}, {@code clip}, {@code signals}, {@code track},
+     *     {@code geometry}
      * @param derivedFrom the file that it was made from; null for an original
      */
     public record Entry(String path, String role, @Nullable String derivedFrom, long bytes, String sha256) {

@@ -15,6 +15,7 @@ import vn.ngatu.core.evidence.still.CaptionText;
 import vn.ngatu.core.evidence.still.Marks;
 import vn.ngatu.core.evidence.still.StillPainter;
 import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.media.ClipWriter;
 import vn.ngatu.core.media.MediaException;
@@ -23,6 +24,7 @@ import vn.ngatu.core.media.PacketRing;
 import vn.ngatu.core.media.RgbImage;
 import vn.ngatu.core.media.StillDecoder;
 import vn.ngatu.core.scene.Scene;
+import vn.ngatu.core.scene.SceneGeometry;
 import vn.ngatu.core.signal.SignalInterval;
 import vn.ngatu.core.signal.SignalState;
 import vn.ngatu.core.signal.SignalsCsv;
@@ -101,6 +103,7 @@ final class PackageTask implements AutoCloseable {
             SignalsCsv.write(writer.path("signals.csv"), signals);
             writer.added("signals.csv", "signals", null);
             writer.add("track.csv", "track", null, trackTable().getBytes(StandardCharsets.UTF_8));
+            writer.add("geometry.json", "geometry", null, geometry().getBytes(StandardCharsets.UTF_8));
             Manifest manifest = manifest(clip, writer.entries(), chain.next());
             chain.append(manifest, writer.finish(manifest));
         }
@@ -270,9 +273,14 @@ final class PackageTask implements AutoCloseable {
         }
     }
 
-    // The ground point is empty where the view is not calibrated: nothing is made up.
+    private String geometry() {
+        return Json.canonical(Json.MAPPER.valueToTree(SceneGeometry.of(scene)));
+    }
+
+    // The footprint is empty where the view is not calibrated: nothing is made up.
     private String trackTable() {
-        StringBuilder table = new StringBuilder("time,id,left,top,width,height,score,class,x,y\n");
+        StringBuilder table =
+                new StringBuilder("time,id,left,top,width,height,score,class,x,y,heading,length,breadth\n");
         for (Track seen : track) {
             Box box = seen.box();
             table.append(String.format(
@@ -286,14 +294,18 @@ final class PackageTask implements AutoCloseable {
                     box.height(),
                     seen.score(),
                     seen.objectClass().label()));
+            Footprint road = seen.footprint();
             table.append(
-                    seen.footprint() == null
-                            ? ","
+                    road == null
+                            ? ",,,,"
                             : String.format(
                                     Locale.ROOT,
-                                    "%.2f,%.2f",
-                                    seen.footprint().centre().x(),
-                                    seen.footprint().centre().y()));
+                                    "%.2f,%.2f,%.3f,%.2f,%.2f",
+                                    road.centre().x(),
+                                    road.centre().y(),
+                                    road.heading(),
+                                    road.length(),
+                                    road.width()));
             table.append('\n');
         }
         return table.toString();

@@ -88,6 +88,7 @@ class EvidenceRecorderTest {
                         "c-after.jpg",
                         "c-after.original.jpg",
                         "clip.mp4",
+                        "geometry.json",
                         "signals.csv",
                         "track.csv");
         assertThat(folderOf(manifest).resolve("signals.csv")).content().contains("15.000,40.000,main,RED");
@@ -165,7 +166,9 @@ class EvidenceRecorderTest {
             }
         }
         recorder.finish();
-        assertThat(manifest(0).files()).extracting(Manifest.Entry::path).containsExactly("signals.csv", "track.csv");
+        assertThat(manifest(0).files())
+                .extracting(Manifest.Entry::path)
+                .containsExactly("geometry.json", "signals.csv", "track.csv");
         assertThat(manifest(0).missing())
                 .extracting(Manifest.Missing::what)
                 .containsExactly("a-before", "b-decisive", "c-after", "clip");
