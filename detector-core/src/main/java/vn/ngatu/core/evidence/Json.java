@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * JSON text that is the same on every machine: no white space, numbers in one form, members either as given or, for what
  * is hashed, in the order and form of RFC 8785 (JSON Canonicalization Scheme).
  */
-final class Json {
+public final class Json {
 
     /** Strict: unknown and repeated members are errors, depth and sizes are bounded. */
-    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(32)
                             .maxNumberLength(32)
@@ -42,7 +42,7 @@ final class Json {
     }
 
     /** The RFC 8785 form: members sorted by their UTF-16 code units. */
-    static String canonical(JsonNode node) {
+    public static String canonical(JsonNode node) {
         StringBuilder text = new StringBuilder();
         append(text, node, true);
         return text.toString();

@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
@@ -17,7 +17,7 @@ final class Sha256 {
     record Digest(long bytes, String hex) {}
 
     /** The hash of {@code bytes}. */
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(start().digest(bytes));
     }
 

@@ -21,11 +21,12 @@ import vn.ngatu.core.violation.Violation;
 import vn.ngatu.core.violation.ViolationKind;
 
 /** Small violations and packages for tests. */
-final class TestPackages {
+public final class TestPackages {
 
     private TestPackages() {}
 
-    static Violation redLight(int track, double decisive) {
+    /** A motorcycle that ran a red light. */
+    public static Violation redLight(int track, double decisive) {
         Map<String, String> where = new LinkedHashMap<>();
         where.put("stopLine", "S1");
         where.put("signal", "main");
@@ -49,14 +50,19 @@ final class TestPackages {
                 0.93);
     }
 
-    static ReportedViolation reported(Violation violation, @Nullable OffsetDateTime wallTime) {
+    /** The violation as the camera {@code cam-1} reports it. */
+    public static ReportedViolation reported(Violation violation, @Nullable OffsetDateTime wallTime) {
         return ReportedViolation.of("cam-1", "ly-thuong-kiet", wallTime, violation, null);
     }
 
     /** Writes a package with two small files into {@code root} and continues its chain. */
-    static Path write(Path root, int track) throws IOException {
+    public static Path write(Path root, int track) throws IOException {
+        return write(root, reported(redLight(track, 12.64), null));
+    }
+
+    /** Writes the package of {@code reported} with two small files into {@code root} and continues its chain. */
+    public static Path write(Path root, ReportedViolation reported) throws IOException {
         EvidenceChain chain = EvidenceChain.in(root);
-        ReportedViolation reported = reported(redLight(track, 12.64), null);
         try (PackageWriter writer = PackageWriter.start(root, reported.id())) {
             writer.add("signals.csv", "signals", null, "start,end,signal,state\n".getBytes(StandardCharsets.UTF_8));
             writer.add("track.csv", "track", null, new byte[] {1, 2, 3, 0, (byte) 200});
@@ -64,6 +70,11 @@ final class TestPackages {
             writer.finish(manifest.sealed());
         }
         return root.resolve(reported.id());
+    }
+
+    /** The line of {@code violations.jsonl} for {@code reported}, whose package lies in {@code evidence}. */
+    public static String line(ReportedViolation reported, String evidence) {
+        return Json.asGiven(ViolationJson.facts(reported).put("evidence", evidence + "/" + Manifest.FILE));
     }
 
     static Manifest manifest(ReportedViolation reported, List<Manifest.Entry> entries, Manifest.Chain chain) {
