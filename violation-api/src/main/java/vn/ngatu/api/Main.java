@@ -18,7 +18,13 @@ import picocli.CommandLine.ScopeType;
         description = "Finds traffic violations in road camera video.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {AnalyzeCommand.class, DetectCommand.class, VerifyCommand.class, ConfigCommand.class},
+        subcommands = {
+            AnalyzeCommand.class,
+            DetectCommand.class,
+            VerifyCommand.class,
+            KeyCommand.class,
+            ConfigCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

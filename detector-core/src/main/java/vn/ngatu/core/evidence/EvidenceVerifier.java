@@ -8,12 +8,17 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.evidence.sign.ManifestSignature;
+import vn.ngatu.core.evidence.sign.PublicKeys;
 
 /**
  * Checks evidence packages without trusting them: hashes, sizes, missing and added files, the manifest's own seal, and,
@@ -29,7 +34,14 @@ public final class EvidenceVerifier {
     private static final List<String> EXPECTED =
             List.of("a-before", "b-decisive", "c-after", "clip", "signals", "track");
 
-    private EvidenceVerifier() {}
+    private final @Nullable PublicKeys keys;
+    private final List<Fault> faults = new ArrayList<>();
+    private final SortedSet<String> unchecked = new TreeSet<>();
+    private int unsigned;
+
+    private EvidenceVerifier(@Nullable PublicKeys keys) {
+        this.keys = keys;
+    }
 
     /** Something that does not hold: where, and what. */
     public record Fault(String path, String what) {
@@ -43,12 +55,20 @@ public final class EvidenceVerifier {
      * The result of a check.
      *
      * @param packages how many packages were found
+     * @param unsigned how many of them have no signature
+     * @param unchecked the ids of keys that signed packages and were not given, so that nothing is known of the signatures
      * @param faults what does not hold; empty when all is well
      */
-    public record Report(int packages, List<Fault> faults) {
-        /** Copies the faults. */
+    public record Report(int packages, int unsigned, SortedSet<String> unchecked, List<Fault> faults) {
+        /** Copies the lists. */
         public Report {
+            unchecked = Collections.unmodifiableSortedSet(new TreeSet<>(unchecked));
             faults = List.copyOf(faults);
+        }
+
+        /** On packages that are not signed. */
+        Report(int packages, List<Fault> faults) {
+            this(packages, packages, Collections.emptySortedSet(), faults);
         }
 
         /** Whether everything holds; false also when there was nothing to check. */
@@ -64,25 +84,39 @@ public final class EvidenceVerifier {
      * @throws IOException when it can't be read at all
      */
     public static Report verify(Path path) throws IOException {
-        List<Fault> faults = new ArrayList<>();
+        return new EvidenceVerifier(null).check(path);
+    }
+
+    /**
+     * Checks what {@link #verify(Path)} does, and that each package is signed by one of {@code keys}.
+     *
+     * @throws NoSuchFileException when there is nothing at {@code path}
+     * @throws IOException when it can't be read at all
+     */
+    public static Report verify(Path path, PublicKeys keys) throws IOException {
+        return new EvidenceVerifier(keys).check(path);
+    }
+
+    private Report check(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             boolean single = Files.exists(path.resolve(Manifest.FILE), LinkOption.NOFOLLOW_LINKS);
-            List<PackageFiles> packages = single ? List.of(PackageFiles.ofFolder(path)) : packagesIn(path, faults);
-            return report(packages, !single, path.toString(), faults);
+            List<PackageFiles> packages = single ? List.of(PackageFiles.ofFolder(path)) : packagesIn(path);
+            return report(packages, !single, path.toString());
         }
         if (!Files.isRegularFile(path)) {
             throw new NoSuchFileException(path + ": not found (expected: an evidence package, its folder or its ZIP)");
         }
         try (ZipFile zip = new ZipFile(path.toFile())) {
             List<PackageFiles> packages = PackageFiles.ofZip(zip, String.valueOf(path.getFileName()));
-            return report(packages, packages.size() > 1, path.toString(), faults);
+            return report(packages, packages.size() > 1, path.toString());
         } catch (ZipException e) {
-            return new Report(0, List.of(new Fault(path.toString(), "no readable ZIP: " + e.getMessage())));
+            faults.add(new Fault(path.toString(), "no readable ZIP: " + e.getMessage()));
+            return new Report(0, faults);
         }
     }
 
     // Folders that are still being written don't count, whoever left them.
-    private static List<PackageFiles> packagesIn(Path parent, List<Fault> faults) throws IOException {
+    private List<PackageFiles> packagesIn(Path parent) throws IOException {
         List<PackageFiles> packages = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(parent)) {
             for (Path path : inside) {
@@ -100,14 +134,15 @@ public final class EvidenceVerifier {
         return packages;
     }
 
-    private static Report report(List<PackageFiles> packages, boolean chained, String path, List<Fault> faults) {
+    private Report report(List<PackageFiles> packages, boolean chained, String path) {
         List<EvidenceChain.Member> members = new ArrayList<>();
         for (PackageFiles files : packages) {
-            byte[] bytes = manifestBytes(files, faults);
-            Manifest manifest = bytes == null ? null : manifest(files, bytes, faults);
+            byte[] bytes = bytes(files, Manifest.FILE);
+            Manifest manifest = bytes == null ? null : manifest(files, bytes);
             if (manifest != null && bytes != null) {
+                checkSignature(files, bytes);
                 members.add(new EvidenceChain.Member(files.label(), manifest, Sha256.hex(bytes)));
-                checkFiles(files, manifest, faults);
+                checkFiles(files, manifest);
             }
             faults.addAll(files.refused());
         }
@@ -117,12 +152,40 @@ public final class EvidenceVerifier {
         if (packages.isEmpty()) {
             faults.add(new Fault(path, "no evidence package (expected: a " + Manifest.FILE + ")"));
         }
-        return new Report(packages.size(), faults);
+        return new Report(packages.size(), unsigned, unchecked, faults);
     }
 
-    private static byte @Nullable [] manifestBytes(PackageFiles files, List<Fault> faults) {
-        String path = files.label() + "/" + Manifest.FILE;
-        PackageFiles.Opener opener = files.files().get(Manifest.FILE);
+    private void checkSignature(PackageFiles files, byte[] manifest) {
+        String path = files.label() + "/" + ManifestSignature.FILE;
+        if (!files.files().containsKey(ManifestSignature.FILE)) {
+            unsigned++;
+            if (keys != null) {
+                faults.add(new Fault(path, "missing: the package is not signed"));
+            }
+            return;
+        }
+        byte[] bytes = bytes(files, ManifestSignature.FILE);
+        if (bytes == null) {
+            return;
+        }
+        try {
+            ManifestSignature signature = ManifestSignature.parse(bytes);
+            if (keys == null) {
+                unchecked.add(signature.key());
+            } else if (!keys.ids().contains(signature.key())) {
+                faults.add(
+                        new Fault(path, "signed by the key " + signature.key() + " (expected: one of the given keys)"));
+            } else if (!signature.holds(manifest, keys)) {
+                faults.add(new Fault(path, "the signature does not belong to the manifest"));
+            }
+        } catch (IOException e) {
+            faults.add(new Fault(path, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private byte @Nullable [] bytes(PackageFiles files, String name) {
+        String path = files.label() + "/" + name;
+        PackageFiles.Opener opener = files.files().get(name);
         if (opener == null) {
             faults.add(new Fault(path, "missing"));
             return null;
@@ -139,7 +202,7 @@ public final class EvidenceVerifier {
         return null;
     }
 
-    private static @Nullable Manifest manifest(PackageFiles files, byte[] bytes, List<Fault> faults) {
+    private @Nullable Manifest manifest(PackageFiles files, byte[] bytes) {
         String path = files.label() + "/" + Manifest.FILE;
         try {
             Manifest manifest = Manifest.parse(bytes);
@@ -157,8 +220,8 @@ public final class EvidenceVerifier {
         }
     }
 
-    private static void checkFiles(PackageFiles files, Manifest manifest, List<Fault> faults) {
-        Set<String> listed = new HashSet<>(Set.of(Manifest.FILE));
+    private void checkFiles(PackageFiles files, Manifest manifest) {
+        Set<String> listed = new HashSet<>(Set.of(Manifest.FILE, ManifestSignature.FILE));
         for (Manifest.Entry entry : manifest.files()) {
             String path = files.label() + "/" + entry.path();
             PackageFiles.Opener opener = files.files().get(entry.path());
@@ -167,7 +230,7 @@ public final class EvidenceVerifier {
             } else if (opener == null) {
                 faults.add(new Fault(path, "missing"));
             } else {
-                checkContent(path, entry, opener, faults);
+                checkContent(path, entry, opener);
             }
         }
         for (String name : files.files().keySet()) {
@@ -185,8 +248,7 @@ public final class EvidenceVerifier {
         }
     }
 
-    private static void checkContent(
-            String path, Manifest.Entry entry, PackageFiles.Opener opener, List<Fault> faults) {
+    private void checkContent(String path, Manifest.Entry entry, PackageFiles.Opener opener) {
         if (entry.bytes() < 0 || entry.bytes() > MOST_FILE_BYTES) {
             faults.add(new Fault(
                     path, "listed with " + entry.bytes() + " bytes (expected: 0 to " + MOST_FILE_BYTES + ")"));

@@ -10,11 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.ngatu.core.evidence.sign.ManifestSignature;
+import vn.ngatu.core.evidence.sign.PublicKeys;
+import vn.ngatu.core.evidence.sign.SigningKey;
 
 class EvidenceVerifierTest {
 
@@ -252,6 +256,49 @@ class EvidenceVerifierTest {
         Path again = TestPackages.write(folder.resolve("two"), 1);
         byte[] bytes = Files.readAllBytes(made.resolve(Manifest.FILE));
         assertThat(Files.readAllBytes(again.resolve(Manifest.FILE))).isEqualTo(bytes);
+    }
+
+    @Test
+    void aSignedPackageHoldsAndItsKeyIsAskedForOnlyWhenKeysAreGiven() throws IOException {
+        Path root = folder.resolve("evidence");
+        Path made = TestPackages.write(root, 1);
+        SigningKey key = SigningKey.create();
+        byte[] manifest = Files.readAllBytes(made.resolve(Manifest.FILE));
+        Files.write(
+                made.resolve(ManifestSignature.FILE),
+                ManifestSignature.of(manifest, key).bytes());
+        assertThat(EvidenceVerifier.verify(made, key.published()))
+                .isEqualTo(new EvidenceVerifier.Report(1, 0, new TreeSet<>(), List.of()));
+        assertThat(EvidenceVerifier.verify(made))
+                .isEqualTo(new EvidenceVerifier.Report(1, 0, new TreeSet<>(List.of(key.id())), List.of()));
+        Path zip = TestPackages.zip(folder, root, folder.resolve("all.zip"));
+        assertThat(EvidenceVerifier.verify(zip, key.published()).ok()).isTrue();
+        assertThat(EvidenceVerifier.verify(made, SigningKey.create().published())
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("signed by the key " + key.id());
+    }
+
+    @Test
+    void aMissingForeignOrBrokenSignatureIsAFaultWhenKeysAreGiven() throws IOException {
+        Path made = TestPackages.write(folder.resolve("evidence"), 1);
+        PublicKeys keys = SigningKey.create().published();
+        assertThat(EvidenceVerifier.verify(made).ok()).isTrue();
+        assertThat(EvidenceVerifier.verify(made).unsigned()).isEqualTo(1);
+        assertThat(EvidenceVerifier.verify(made, keys).faults())
+                .singleElement()
+                .asString()
+                .contains("not signed");
+        Path file = made.resolve(ManifestSignature.FILE);
+        SigningKey key = SigningKey.create();
+        Files.write(file, ManifestSignature.of(new byte[] {1}, key).bytes());
+        assertThat(EvidenceVerifier.verify(made, key.published()).faults())
+                .singleElement()
+                .asString()
+                .contains("does not belong to the manifest");
+        Files.write(file, new byte[] {1, 2});
+        assertThat(EvidenceVerifier.verify(made).ok()).isFalse();
     }
 
     private static void assertOnlyFault(Path made, String file, String what) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import vn.ngatu.api.cases.CaseChanges;
 import vn.ngatu.api.cases.NewCase;
 import vn.ngatu.api.store.AuditEntry;
@@ -28,13 +29,19 @@ public final class Intake {
     private final AuditLog audit;
     private final CaseChanges changes;
     private final Path root;
+    private final @Nullable EvidenceSigner signer;
 
-    /** Takes in evidence that lies below {@code root}. */
-    public Intake(Database database, AuditLog audit, CaseChanges changes, Path root) {
+    /**
+     * Takes in evidence that lies below {@code root}.
+     *
+     * @param signer signs what comes in unsigned; null where packages stay as they are
+     */
+    public Intake(Database database, AuditLog audit, CaseChanges changes, Path root, @Nullable EvidenceSigner signer) {
         this.database = database;
         this.audit = audit;
         this.changes = changes;
         this.root = root.toAbsolutePath().normalize();
+        this.signer = signer;
     }
 
     /** What became of a line. */
@@ -123,7 +130,7 @@ public final class Intake {
         Path evidence = root.resolve(folder).resolve(line.evidence());
         String path = root.relativize(evidence).toString().replace('\\', '/');
         NewCase draft = line.newCase(path, "");
-        Packages.Whole whole = Packages.check(root, evidence);
+        Packages.Whole whole = Packages.check(root, evidence, signer);
         if (!line.isRepeatedBy(whole.manifest().violation())) {
             throw new DamagedException("line: not what the manifest of " + path + " says");
         }

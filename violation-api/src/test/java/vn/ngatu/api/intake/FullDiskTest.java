@@ -30,7 +30,7 @@ class FullDiskTest {
         }
         try (Database database = Database.open(root.resolve("store.db").toString())) {
             AuditLog audit = new AuditLog(database);
-            Intake intake = new Intake(database, audit, new CaseChanges(), root);
+            Intake intake = new Intake(database, audit, new CaseChanges(), root, null);
             IntakeWatch watch = new IntakeWatch(intake, NOON);
             long pages = database.read(handle ->
                     handle.createQuery("pragma page_count").mapTo(Long.class).one());

@@ -1,6 +1,7 @@
 package vn.ngatu.api.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.ngatu.api.cases.TestCases.HOA;
 import static vn.ngatu.api.cases.TestCases.NOON;
 
@@ -21,7 +22,10 @@ import vn.ngatu.api.review.CaseState;
 import vn.ngatu.api.store.AuditLog;
 import vn.ngatu.api.store.BothDatabases;
 import vn.ngatu.api.store.Database;
+import vn.ngatu.core.evidence.EvidenceVerifier;
 import vn.ngatu.core.evidence.Sha256;
+import vn.ngatu.core.evidence.sign.ManifestSignature;
+import vn.ngatu.core.evidence.sign.SigningKey;
 
 @BothDatabases
 class IntakeTest {
@@ -41,7 +45,7 @@ class IntakeTest {
         database = opened;
         CaseChanges changes = new CaseChanges();
         changes.listen(told::add);
-        intake = new Intake(database, new AuditLog(database), changes, root);
+        intake = new Intake(database, new AuditLog(database), changes, root, null);
         watch = new IntakeWatch(intake, NOON);
     }
 
@@ -112,7 +116,7 @@ class IntakeTest {
     void aPathOutOfTheRootIsSetAside() throws IOException {
         Path outside = Files.createDirectory(root.resolve("inner"));
         String line = folder.write("", 1).replaceAll("\"evidence/([0-9a-f]+)/", "\"../evidence/$1/");
-        new Intake(database, new AuditLog(database), new CaseChanges(), outside).take("", line, NOON);
+        new Intake(database, new AuditLog(database), new CaseChanges(), outside, null).take("", line, NOON);
         assertThat(faults()).contains("evidence: \"../evidence/");
     }
 
@@ -186,5 +190,42 @@ class IntakeTest {
         assertThat(watch.poll(NOON.plusSeconds(3))).isEqualTo(1);
         assertThat(watch.state()).isEqualTo(new IntakeState(null, NOON.plusSeconds(3), 1, 0));
         assertThat(cases()).hasSize(1);
+    }
+
+    @Test
+    void whatComesInUnsignedIsSigned() throws IOException {
+        EvidenceSigner signer = signer(SigningKey.create());
+        String line = folder.write("", 1);
+        Intake signing = new Intake(database, new AuditLog(database), new CaseChanges(), root, signer);
+        assertThat(signing.take("", line, NOON)).isEqualTo(Intake.Outcome.TAKEN);
+        Path made = folder.packageOf("", line);
+        assertThat(EvidenceVerifier.verify(made, signer.published()).ok()).isTrue();
+        byte[] signature = Files.readAllBytes(made.resolve("manifest.sig"));
+        assertThat(signing.take("", line, NOON)).isEqualTo(Intake.Outcome.KNOWN);
+        assertThat(Files.readAllBytes(made.resolve("manifest.sig"))).isEqualTo(signature);
+    }
+
+    @Test
+    void whatSomebodyElseSignedIsSetAside() throws IOException {
+        String line = folder.write("", 1);
+        Path made = folder.packageOf("", line);
+        byte[] manifest = Files.readAllBytes(made.resolve("manifest.json"));
+        Files.write(
+                made.resolve("manifest.sig"),
+                ManifestSignature.of(manifest, SigningKey.create()).bytes());
+        new Intake(database, new AuditLog(database), new CaseChanges(), root, signer(SigningKey.create()))
+                .take("", line, NOON);
+        assertThat(faults()).contains("signed by the key");
+    }
+
+    @Test
+    void aKeyThatIsNotPublishedDoesNotSign() {
+        assertThatThrownBy(() -> new EvidenceSigner(
+                        SigningKey.create(), SigningKey.create().published()))
+                .hasMessageContaining("expected: one of the published keys");
+    }
+
+    private static EvidenceSigner signer(SigningKey key) {
+        return new EvidenceSigner(key, key.published());
     }
 }
