@@ -13,8 +13,11 @@ import vn.ngatu.core.evidence.sign.SigningKey;
 
 class KeyCommandTest {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    KeyCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private SigningKey create() throws IOException {
         CommandLineRun run = CommandLineRun.of("key", "create", "--out", folder.resolve("keys"));

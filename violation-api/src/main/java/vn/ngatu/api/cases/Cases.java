@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,12 +66,21 @@ public final class Cases {
         return new CasePage(shown, more ? cursor(shown.get(size - 1)) : null);
     }
 
+    /** How the database goes about {@link #list}, in its own words: for measurements. */
+    public List<String> plan(CaseFilter filter, Reviewer who) {
+        Conditions conditions = conditions(filter, who);
+        return database.read(handle -> conditions
+                .bind(handle.createQuery(database.explain() + listing(conditions, MOST_CASES)))
+                .map((row, context) -> row.getString(row.getMetaData().getColumnCount()))
+                .list());
+    }
+
     /** How many cases {@code filter} wants and {@code who} may see; not more than {@code most} are counted. */
     public long count(CaseFilter filter, Reviewer who, int most) {
         Conditions conditions = conditions(filter, who);
         return database.read(handle -> conditions
                 .bind(handle.createQuery("select count(*) from (select 1 from cases where " + conditions.sql()
-                        + " limit " + most + ") some"))
+                        + " limit " + most + ") as counted"))
                 .mapTo(Long.class)
                 .one());
     }
@@ -87,13 +97,14 @@ public final class Cases {
         return find(id, who).orElseThrow(() -> notFound(id));
     }
 
-    /** The violation's line as the engine wrote it: JSON in one line. */
+    /** The violation's line as the engine wrote it, JSON in one line; an empty object once its evidence was deleted. */
     public String line(String id, Reviewer who) {
         get(id, who);
         return database.read(handle -> handle.createQuery("select line from case_lines where case_id = :id")
                 .bind("id", id)
                 .mapTo(String.class)
-                .one());
+                .findOne()
+                .orElse("{}"));
     }
 
     /**
@@ -117,6 +128,14 @@ public final class Cases {
                         + " order by leased_at, id")
                 .bind("name", who.name())
                 .bind("now", now.toEpochMilli())
+                .map((row, context) -> CaseTable.of(row))
+                .list();
+    }
+
+    /** Every case that fulfils a condition, whoever may see it: for housekeeping, never for a person. */
+    public static List<Case> select(Handle handle, String condition, Map<String, ?> values) {
+        return handle.createQuery("select * from cases where " + condition)
+                .bindMap(values)
                 .map((row, context) -> CaseTable.of(row))
                 .list();
     }

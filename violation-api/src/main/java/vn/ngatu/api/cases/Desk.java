@@ -28,7 +28,7 @@ import vn.ngatu.api.store.Database;
 
 /**
  * Where people work on cases: take one, decide it, take that back. A case is in one person's hand at a time, and only that
- * person can decide it. Each call is one transaction with its row of the audit log, on the disk when it returns; what
+ * person can decide it. Each call is one transaction with its row of the audit log, which never holds a plate: rows stay for ever; on the disk when it returns; what
  * can't be done is a {@link RefusedException}, and nothing was changed. Thread-safe.
  */
 public final class Desk {
@@ -78,6 +78,9 @@ public final class Desk {
             lapse(handle, now);
             Case found = find(handle, id, who);
             Case.Lease lease = found.lease();
+            if (found.purgedAt() != null) {
+                throw refused(Refusal.WRONG_STATE, found, "its evidence was deleted");
+            }
             if (lease != null && lease.holder().equals(who.name())) {
                 return renew(handle, found, who, now);
             }
@@ -116,7 +119,7 @@ public final class Desk {
             }
             return new CaseChange(found)
                     .draft(normal == null ? null : String.valueOf(plate).strip())
-                    .told("plate", normal)
+                    .told("plate", normal == null ? "as read" : "typed")
                     .apply(handle, audit, now, who.name(), "case.plate");
         }));
     }
@@ -192,7 +195,7 @@ public final class Desk {
                 .told(
                         "reason",
                         decision.reason() == null ? null : decision.reason().label())
-                .told("plate", plate)
+                .told("plate", plate == null ? "none" : found.draftPlate() == null ? "as read" : "typed")
                 .told("next", step.stage().label());
         DecisionRecord decisive = step.decisive();
         if (decisive != null) {
@@ -256,6 +259,7 @@ public final class Desk {
                     .and("stage <> 'closed'")
                     .and("stage = :stage", "stage", stage.label())
                     .and("leased_by is null")
+                    .and("purged_at is null")
                     .and("free_at <= :now", "now", now.toEpochMilli())
                     .in("camera", who.cameras())
                     .and(

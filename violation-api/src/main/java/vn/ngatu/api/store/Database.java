@@ -18,9 +18,11 @@ public final class Database implements AutoCloseable {
     private final Pools pools;
     private final Jdbi reads;
     private final GroupCommit writes;
+    private final String explain;
 
-    private Database(Pools pools) {
+    private Database(Pools pools, String location) {
         this.pools = pools;
+        explain = Pools.isPostgresql(location) ? "explain " : "explain query plan ";
         reads = Jdbi.create(pools.readers());
         writes = new GroupCommit(Jdbi.create(pools.writer()));
     }
@@ -56,7 +58,7 @@ public final class Database implements AutoCloseable {
         }
         try {
             migrate(pools);
-            return new Database(pools);
+            return new Database(pools, location);
         } catch (RuntimeException e) {
             pools.close();
             throw fault(location, "its tables can't be made", e);
@@ -66,6 +68,11 @@ public final class Database implements AutoCloseable {
     /** Opens the database at {@code location} as {@link #open(String, String, String)} does, without user and password. */
     public static Database open(String location) {
         return open(location, null, null);
+    }
+
+    /** What stands before a query to ask for its plan; the last column of the answer tells it. */
+    public String explain() {
+        return explain;
     }
 
     /** What {@code work} reads, from one connection. */
@@ -83,9 +90,9 @@ public final class Database implements AutoCloseable {
 
     /** Makes a change as {@link #write} does. */
     public void change(Change change) {
-        writes.<@Nullable Void>run(handle -> {
+        writes.run(handle -> {
             change.in(handle);
-            return null;
+            return true;
         });
     }
 

@@ -82,11 +82,11 @@ final class GroupCommit {
             handle.savepoint(SAVEPOINT);
             try {
                 result = work.in(handle);
+                handle.releaseSavepoint(SAVEPOINT);
             } catch (RuntimeException e) {
                 fault = e;
                 handle.rollbackToSavepoint(SAVEPOINT);
             }
-            handle.releaseSavepoint(SAVEPOINT);
         }
 
         void end(@Nullable RuntimeException whole) {

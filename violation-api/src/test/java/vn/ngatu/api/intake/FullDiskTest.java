@@ -19,8 +19,11 @@ class FullDiskTest {
 
     private static final int CASES = 60;
 
-    @TempDir
-    private Path root;
+    private final Path root;
+
+    FullDiskTest(@TempDir Path root) {
+        this.root = root;
+    }
 
     @Test
     void aFullDiskStopsTheIntakeWithAClearStateAndLosesNothing() throws IOException {

@@ -30,14 +30,17 @@ import vn.ngatu.core.evidence.sign.SigningKey;
 @BothDatabases
 class IntakeTest {
 
-    @TempDir
-    private Path root;
+    private final Path root;
 
     private EvidenceFolder folder;
     private Database database;
     private Intake intake;
     private IntakeWatch watch;
     private final List<String> told = new ArrayList<>();
+
+    IntakeTest(@TempDir Path root) {
+        this.root = root;
+    }
 
     @BeforeEach
     void open(Database opened) {

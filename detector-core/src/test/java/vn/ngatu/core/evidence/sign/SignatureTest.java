@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,13 @@ class SignatureTest {
 
     private static final byte[] MANIFEST = "{\"format\":\"ngatu-evidence/1\"}".getBytes(StandardCharsets.UTF_8);
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
     private final SigningKey key = SigningKey.create();
+
+    SignatureTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void aSignatureHoldsForItsManifestAndKeyOnly() {
@@ -119,7 +123,8 @@ class SignatureTest {
         Files.writeString(file, key.publicPem());
         assertThatThrownBy(() -> SigningKey.read(file)).hasMessageContaining("no PRIVATE KEY block");
         key.write(folder.resolve("other"));
-        String secret = Files.readString(folder.resolve("other")).split("-----BEGIN PUBLIC")[0];
+        String both = Files.readString(folder.resolve("other"));
+        String secret = both.substring(0, both.indexOf("-----BEGIN PUBLIC"));
         Files.writeString(file, secret + SigningKey.create().publicPem());
         assertThatThrownBy(() -> SigningKey.read(file)).hasMessageContaining("no Ed25519 pair");
         KeyPair rsa = rsa();
@@ -136,7 +141,7 @@ class SignatureTest {
     @Test
     void aKeyStoreWithoutTheKeyOrWithAnotherPasswordIsRefused() throws Exception {
         Path file = folder.resolve("keys.p12");
-        java.security.KeyStore store = java.security.KeyStore.getInstance("PKCS12");
+        KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (var out = Files.newOutputStream(file)) {
             store.store(out, "right".toCharArray());
