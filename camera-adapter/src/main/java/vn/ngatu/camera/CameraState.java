@@ -3,6 +3,7 @@ package vn.ngatu.camera;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import vn.ngatu.core.media.MediaException;
 
 /** How a camera's stream is doing. A state's reason is one line for people and never holds a credential. */
 public sealed interface CameraState {
@@ -59,12 +60,14 @@ public sealed interface CameraState {
      * The last attempt failed and the next one waits.
      *
      * @param retryAt when the next attempt starts
+     * @param kind what kind of trouble it was
      */
-    record Backoff(Instant retryAt, String reason) implements CameraState {
+    record Backoff(Instant retryAt, MediaException.Kind kind, String reason) implements CameraState {
 
         /** Checks the parts. */
         public Backoff {
             requireNonNull(retryAt, "retryAt");
+            requireNonNull(kind, "kind");
             requireNonNull(reason, "reason");
         }
 

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.ngatu.camera.time.ClockReport;
+import vn.ngatu.camera.time.MappedTime;
+import vn.ngatu.camera.time.WallClock;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.media.PacketSource;
@@ -25,6 +28,7 @@ import vn.ngatu.core.time.StreamClock;
 public final class CameraSupervisor implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(CameraSupervisor.class);
+    private static final CameraState FIRST = new CameraState.Connecting("first attempt");
     private static final Duration CLOSING = Duration.ofMillis(1800);
 
     private final String name;
@@ -63,6 +67,7 @@ public final class CameraSupervisor implements AutoCloseable {
     /** Starts watching; later calls do nothing. */
     public void start() {
         if (begun.compareAndSet(false, true)) {
+            state = FIRST;
             thread.start();
         }
     }
@@ -130,7 +135,7 @@ public final class CameraSupervisor implements AutoCloseable {
     private void run() {
         String reason = "closed";
         try {
-            become(new CameraState.Connecting("first attempt"));
+            become(FIRST);
             while (!isClosing()) {
                 Ending ending = session();
                 if (ending.last()) {
@@ -223,8 +228,9 @@ public final class CameraSupervisor implements AutoCloseable {
             return;
         }
         tally.failed();
-        Duration wait = ending.refused() ? backoff.refused() : backoff.next();
-        become(new CameraState.Backoff(Instant.now().plus(wait), ending.reason()));
+        boolean refused = ending.kind() == MediaException.Kind.REFUSED;
+        Duration wait = refused ? backoff.refused() : backoff.next();
+        become(new CameraState.Backoff(Instant.now().plus(wait), ending.kind(), ending.reason()));
         try {
             if (!closing.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
                 become(new CameraState.Connecting("after: " + ending.reason()));

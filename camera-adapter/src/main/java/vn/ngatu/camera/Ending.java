@@ -1,30 +1,31 @@
 package vn.ngatu.camera;
 
 import vn.ngatu.core.media.MediaException;
+import vn.ngatu.core.media.MediaException.Kind;
 
 /**
  * How a session ended.
  *
  * @param reason in one line
  * @param last whether no other is to follow
- * @param refused whether the camera refused the credentials
+ * @param kind what kind of trouble it was
  */
-record Ending(String reason, boolean last, boolean refused) {
+record Ending(String reason, boolean last, Kind kind) {
 
     static Ending closed() {
-        return new Ending("closed", true, false);
+        return new Ending("closed", true, Kind.OTHER);
     }
 
     static Ending finished() {
-        return new Ending("the recording has ended", true, false);
+        return new Ending("the recording has ended", true, Kind.OTHER);
     }
 
     static Ending failed(String reason) {
-        return new Ending(reason, false, false);
+        return new Ending(reason, false, Kind.OTHER);
     }
 
     static Ending of(MediaException e) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        return new Ending(reason, false, e.kind() == MediaException.Kind.REFUSED);
+        return new Ending(reason, false, e.kind());
     }
 }

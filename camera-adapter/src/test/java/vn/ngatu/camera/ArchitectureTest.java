@@ -1,6 +1,7 @@
 package vn.ngatu.camera;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -24,4 +25,20 @@ class ArchitectureTest {
                     "vn.ngatu.core.pipeline..",
                     "ai.djl..",
                     "org.bytedeco.opencv..");
+
+    @ArchTest
+    static final ArchRule onlyThePlayerKnowsNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("..camera.player..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule ffmpegStaysInTheCore =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule packagesFormNoCycle =
+            slices().matching("vn.ngatu.camera.(*)..").should().beFreeOfCycles();
 }

@@ -2,6 +2,8 @@ package vn.ngatu.core.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_INFO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_WARNING;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_get_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
@@ -9,6 +11,8 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.javacpp.BytePointer;
@@ -31,6 +35,9 @@ public final class Ffmpeg {
     @SuppressWarnings("UnusedVariable")
     private static final LogCallback LOG = new LogToSlf4j();
 
+    private static final Pattern MISSED = Pattern.compile("RTP: missed (\\d{1,6}) packets");
+    private static final ThreadLocal<long[]> LOST = ThreadLocal.withInitial(() -> new long[1]);
+
     static {
         av_log_set_level(log.isDebugEnabled() ? AV_LOG_INFO : AV_LOG_QUIET);
         setLogCallback(LOG);
@@ -42,6 +49,21 @@ public final class Ffmpeg {
     /** Loads the libraries and routes their log; called before FFmpeg's first use, harmless when repeated. */
     public static void load() {
         // The static block does it, once.
+    }
+
+    /**
+     * Lets lost RTP packets be counted from now on. FFmpeg tells of them only in its log, on the thread that reads, so that
+     * {@link #lostOnThisThread} is exact for a source that is read by one thread.
+     */
+    public static void countLostPackets() {
+        if (av_log_get_level() < AV_LOG_WARNING) {
+            av_log_set_level(AV_LOG_WARNING);
+        }
+    }
+
+    /** How many RTP packets were missed by what this thread has read since it began. */
+    public static long lostOnThisThread() {
+        return LOST.get()[0];
     }
 
     /** The words for a negative return code of FFmpeg. */
@@ -73,8 +95,13 @@ public final class Ffmpeg {
     private static final class LogToSlf4j extends LogCallback {
         @Override
         public void call(int level, BytePointer message) {
+            String text = message.getString().stripTrailing();
+            Matcher missed = MISSED.matcher(text);
+            if (missed.find()) {
+                LOST.get()[0] += Long.parseLong(missed.group(1));
+            }
             if (log.isDebugEnabled()) {
-                log.debug("{}", message.getString().stripTrailing());
+                log.debug("{}", Redaction.redact(text));
             }
         }
     }

@@ -77,6 +77,13 @@ public final class Packet implements AutoCloseable {
         return packet.size();
     }
 
+    /** A copy of the bytes. */
+    public byte[] bytes() {
+        byte[] copy = new byte[packet.size()];
+        packet.data().get(copy);
+        return copy;
+    }
+
     /**
      * When the picture was taken by the sender's clock, in nanoseconds since 1970; {@link #NO_PTS} when the sender has not
      * told.

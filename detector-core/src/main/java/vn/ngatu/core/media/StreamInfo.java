@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_new;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_get_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_profile_name;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
@@ -22,12 +23,16 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a video stream holds and how to decode it, kept on the heap: it outlives the source it came from and has nothing
  * to close. Immutable.
  */
 public final class StreamInfo {
+
+    /** A higher rate is the clock's, which FFmpeg tells where it knows no other. */
+    private static final double FASTEST = 1000;
 
     private final String name;
     private final int width;
@@ -66,6 +71,29 @@ public final class StreamInfo {
         }
     }
 
+    private StreamInfo(StreamInfo from, int newWidth, int newHeight, byte[] newExtradata) {
+        name = from.name;
+        codec = from.codec;
+        width = newWidth;
+        height = newHeight;
+        rotation = from.rotation;
+        frameRate = from.frameRate;
+        durationNs = from.durationNs;
+        frames = from.frames;
+        timeBaseNumerator = from.timeBaseNumerator;
+        timeBaseDenominator = from.timeBaseDenominator;
+        extradata = newExtradata;
+    }
+
+    /**
+     * The same stream after its pictures changed their size.
+     *
+     * @param newExtradata the codec's new parameter sets; null where it has none apart from the packets
+     */
+    public StreamInfo resized(int newWidth, int newHeight, byte @Nullable [] newExtradata) {
+        return new StreamInfo(this, newWidth, newHeight, newExtradata == null ? extradata : newExtradata.clone());
+    }
+
     private static int rotationOf(AVCodecParameters parameters) {
         AVPacketSideData matrix = av_packet_side_data_get(
                 parameters.coded_side_data(), parameters.nb_coded_side_data(), AV_PKT_DATA_DISPLAYMATRIX);
@@ -81,10 +109,10 @@ public final class StreamInfo {
     private static double frameRateOf(AVStream stream) {
         AVRational average = stream.avg_frame_rate();
         AVRational guessed = stream.r_frame_rate();
-        if (average.num() > 0 && average.den() > 0) {
-            return av_q2d(average);
-        }
-        return guessed.num() > 0 && guessed.den() > 0 ? av_q2d(guessed) : 0;
+        double rate = average.num() > 0 && average.den() > 0
+                ? av_q2d(average)
+                : guessed.num() > 0 && guessed.den() > 0 ? av_q2d(guessed) : 0;
+        return rate <= FASTEST ? rate : 0;
     }
 
     /** What messages call the stream: the file or the camera. */
@@ -130,6 +158,27 @@ public final class StreamInfo {
     /** How many frames the container tells of; 0 when unknown. */
     public long frames() {
         return frames;
+    }
+
+    /** The codec's profile, such as {@code High}; empty when not told. */
+    public String profile() {
+        BytePointer profile = avcodec_profile_name(codec.id, codec.profile);
+        return profile == null || profile.isNull() ? "" : profile.getString();
+    }
+
+    /** The width in which pictures are stored, before rotation. */
+    public int codedWidth() {
+        return width;
+    }
+
+    /** The height in which pictures are stored, before rotation. */
+    public int codedHeight() {
+        return height;
+    }
+
+    /** A copy of the codec's parameter sets as the container keeps them; empty when it keeps none. */
+    public byte[] extradata() {
+        return extradata.clone();
     }
 
     /** FFmpeg's number of the codec. */

@@ -1,4 +1,4 @@
-package vn.ngatu.camera;
+package vn.ngatu.camera.time;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,7 +15,7 @@ import vn.ngatu.core.time.WallTime;
  * the arrival of the fastest packets does, less half the longest usual way. Every stretch between two breaks of the time
  * line has its own relation. Fed by the stream's thread, read by any.
  */
-final class WallClock implements StreamClock {
+public final class WallClock implements StreamClock {
 
     /** Beyond this error the camera's own clock is wrong rather than imprecise. */
     static final double LARGEST_SENDER_ERROR = 1.0;
@@ -26,7 +26,7 @@ final class WallClock implements StreamClock {
     private final Deque<ClockStretch> stretches = new ArrayDeque<>();
 
     /** For a stream whose pictures take up to {@code latency} seconds from lens to arrival. */
-    WallClock(double latency) {
+    public WallClock(double latency) {
         this.latency = latency;
     }
 
@@ -37,7 +37,7 @@ final class WallClock implements StreamClock {
      * @param sender when it was taken by the camera's clock, in the same unit; {@link Packet#NO_PTS} when not told
      * @param broken whether the relation of stream time to wall time begins anew here
      */
-    synchronized void packet(long ptsNs, long arrival, long sender, boolean broken) {
+    public synchronized void packet(long ptsNs, long arrival, long sender, boolean broken) {
         if (broken || stretches.isEmpty()) {
             stretches.addLast(new ClockStretch(ptsNs));
             if (stretches.size() > REMEMBERED) {
@@ -54,7 +54,7 @@ final class WallClock implements StreamClock {
     }
 
     /** How things are now; null before the first packet. */
-    synchronized @Nullable ClockReport report() {
+    public synchronized @Nullable ClockReport report() {
         return stretches.isEmpty() ? null : stretches.getLast().report(latency);
     }
 
@@ -70,7 +70,7 @@ final class WallClock implements StreamClock {
     }
 
     /** A moment of this stream on the line of another stream of the same camera; null while it can't be told. */
-    @Nullable MappedTime in(WallClock other, long ptsNs) {
+    public @Nullable MappedTime in(WallClock other, long ptsNs) {
         ClockStretch own = copyAt(ptsNs);
         if (own == null) {
             return null;
@@ -107,7 +107,7 @@ final class WallClock implements StreamClock {
     }
 
     /** Nanoseconds since 1970 of an instant. */
-    static long nanoseconds(Instant instant) {
+    public static long nanoseconds(Instant instant) {
         return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
     }
 

@@ -1,4 +1,4 @@
-package vn.ngatu.camera;
+package vn.ngatu.camera.time;
 
 import vn.ngatu.core.time.ClockSource;
 

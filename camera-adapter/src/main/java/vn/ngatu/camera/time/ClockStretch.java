@@ -1,4 +1,4 @@
-package vn.ngatu.camera;
+package vn.ngatu.camera.time;
 
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.media.Packet;

@@ -1,4 +1,4 @@
-package vn.ngatu.camera;
+package vn.ngatu.camera.time;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
