@@ -17,6 +17,7 @@ import vn.ngatu.camera.time.WallClock;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.media.PacketSource;
+import vn.ngatu.core.media.Redaction;
 import vn.ngatu.core.media.StreamInfo;
 import vn.ngatu.core.time.StreamClock;
 
@@ -157,61 +158,16 @@ public final class CameraSupervisor implements AutoCloseable {
         SessionWatch watch = new SessionWatch(settings, System::nanoTime, this::isClosing, this::stalled);
         try (PacketSource source = opener.open(watch)) {
             watch.rearm(settings.read().toNanos());
-            return stream(source, watch);
+            return new Session(source, watch).run();
         } catch (MediaException e) {
             return watch.stalled()
-                    ? Ending.failed(name + ": no packet for " + settings.read().toMillis() + " ms")
+                    ? Ending.silent(name + ": no packet for " + settings.read().toMillis() + " ms")
                     : Ending.of(e);
         } catch (RuntimeException e) {
             log.error("{}: the session failed", name, e);
-            return Ending.failed(name + ": failed inside: " + e);
+            return Ending.failed(Redaction.redact(name + ": failed inside: " + e));
         } finally {
             tally.sessionEnded();
-        }
-    }
-
-    private Ending stream(PacketSource source, SessionWatch watch) throws MediaException {
-        StreamInfo info = source.info();
-        long openedAt = System.nanoTime();
-        boolean stable = false;
-        line.sessionBegins();
-        consumer.opened(info);
-        for (Packet packet = source.read(); packet != null; packet = source.read()) {
-            long arrival = System.nanoTime();
-            boolean first = tally.packet(packet, source);
-            if (first) {
-                become(new CameraState.Streaming(describe(info)));
-            }
-            if (source.info() != info) {
-                info = source.info();
-                consumer.opened(info);
-                become(new CameraState.Streaming(describe(info)));
-            }
-            deliver(packet, arrival, info, first);
-            if (watch.stalled()) {
-                become(new CameraState.Streaming(describe(info)));
-            }
-            if (!stable && arrival - openedAt >= settings.stable().toNanos()) {
-                stable = true;
-                backoff.reset();
-            }
-            if (isClosing()) {
-                return Ending.closed();
-            }
-            watch.rearm(settings.read().toNanos());
-        }
-        return opener.ends() ? Ending.finished() : Ending.failed(name + ": the camera ended the stream");
-    }
-
-    private void deliver(Packet packet, long arrival, StreamInfo info, boolean first) {
-        long shift = line.shift(packet.dtsNs(), arrival, info.frameDurationNs());
-        boolean reconnected = first && tally.counters().sessions() > 1;
-        try (Packet placed = packet.moved(shift, packet.jump() || reconnected)) {
-            long pts = placed.ptsNs() == Packet.NO_PTS ? placed.dtsNs() : placed.ptsNs();
-            clock.packet(pts, WallClock.nanoseconds(Instant.now()), placed.senderNs(), first || packet.jump());
-            consumer.packet(placed);
-        } finally {
-            packet.close();
         }
     }
 
@@ -251,6 +207,61 @@ public final class CameraSupervisor implements AutoCloseable {
         }
         if (!abandoned) {
             consumer.state(next);
+        }
+    }
+
+    /** One open session: hands its packets to clock and consumer until it ends. */
+    private final class Session {
+        private final PacketSource source;
+        private final SessionWatch watch;
+        private final long openedAt = System.nanoTime();
+        private StreamInfo info;
+
+        Session(PacketSource source, SessionWatch watch) {
+            this.source = source;
+            this.watch = watch;
+            info = source.info();
+        }
+
+        Ending run() throws MediaException {
+            line.sessionBegins();
+            consumer.opened(info);
+            for (Packet packet = source.read(); packet != null; packet = source.read()) {
+                try (Packet received = packet) {
+                    take(received, System.nanoTime());
+                }
+                if (isClosing()) {
+                    return Ending.closed();
+                }
+                watch.rearm(settings.read().toNanos());
+            }
+            return opener.ends() ? Ending.finished() : Ending.failed(name + ": the camera ended the stream");
+        }
+
+        private void take(Packet packet, long arrival) {
+            boolean first = tally.packet(packet, source);
+            boolean changed = source.info() != info;
+            if (changed) {
+                info = source.info();
+                consumer.opened(info);
+            }
+            if (first || changed || watch.stalled()) {
+                become(new CameraState.Streaming(describe(info)));
+            }
+            deliver(packet, arrival, first);
+            if (arrival - openedAt >= settings.stable().toNanos()) {
+                backoff.reset();
+            }
+        }
+
+        private void deliver(Packet packet, long arrival, boolean first) {
+            long shift = line.shift(packet.dtsNs(), arrival, info.frameDurationNs());
+            boolean reconnected = first && tally.counters().sessions() > 1;
+            try (Packet placed = packet.moved(shift, packet.jump() || reconnected)) {
+                long pts = placed.ptsNs() == Packet.NO_PTS ? placed.dtsNs() : placed.ptsNs();
+                clock.packet(pts, WallClock.nanoseconds(Instant.now()), placed.senderNs(), first || packet.jump());
+                consumer.packet(placed);
+            }
         }
     }
 }

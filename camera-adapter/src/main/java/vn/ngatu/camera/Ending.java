@@ -2,6 +2,7 @@ package vn.ngatu.camera;
 
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.MediaException.Kind;
+import vn.ngatu.core.media.Redaction;
 
 /**
  * How a session ended.
@@ -20,12 +21,16 @@ record Ending(String reason, boolean last, Kind kind) {
         return new Ending("the recording has ended", true, Kind.OTHER);
     }
 
+    static Ending silent(String reason) {
+        return new Ending(reason, false, Kind.TIMED_OUT);
+    }
+
     static Ending failed(String reason) {
         return new Ending(reason, false, Kind.OTHER);
     }
 
     static Ending of(MediaException e) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        return new Ending(reason, false, e.kind());
+        return new Ending(Redaction.redact(reason), false, e.kind());
     }
 }

@@ -22,13 +22,16 @@ public record SupervisorSettings(
         Duration refusedBackoff,
         Duration stable) {
 
-    /** Meant for cameras on a municipal network: back within 5 s of a camera's return, 20 s of a frozen one's. */
+    /**
+     * Meant for cameras on a municipal network: back within 5 s of a camera's return, 20 s of a frozen one's. The system
+     * asks for a connection at 0, 1, 3 and 7 s, so that an attempt of 8 s and a wait of 3 s leave at most 4.5 s.
+     */
     public static final SupervisorSettings DEFAULT = new SupervisorSettings(
             Duration.ofSeconds(8),
             Duration.ofSeconds(2),
             Duration.ofSeconds(6),
             Duration.ofMillis(500),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(3),
             Duration.ofMinutes(5),
             Duration.ofSeconds(30));
 

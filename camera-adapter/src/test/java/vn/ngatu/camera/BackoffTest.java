@@ -13,7 +13,7 @@ class BackoffTest {
 
     @Test
     void theLongestPossibleWaitDoublesUpToItsCap() {
-        for (long bound : new long[] {500, 1000, 2000, 4000, 4000, 4000}) {
+        for (long bound : new long[] {500, 1000, 2000, 3000, 3000, 3000}) {
             assertThat(backoff.next()).isBetween(Duration.ofMillis(20), Duration.ofMillis(bound));
         }
     }
@@ -26,13 +26,13 @@ class BackoffTest {
         long[] waits =
                 LongStream.generate(() -> backoff.next().toMillis()).limit(200).toArray();
         assertThat(LongStream.of(waits).min().orElseThrow()).isLessThan(400);
-        assertThat(LongStream.of(waits).max().orElseThrow()).isGreaterThan(3600);
+        assertThat(LongStream.of(waits).max().orElseThrow()).isGreaterThan(2700);
     }
 
     @Test
     void manyFailuresNeverOverflow() {
         for (int i = 0; i < 200; i++) {
-            assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(4));
+            assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(3));
         }
     }
 

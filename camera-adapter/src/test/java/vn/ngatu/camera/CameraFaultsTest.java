@@ -43,7 +43,7 @@ class CameraFaultsTest {
 
     @BeforeEach
     void start() throws IOException {
-        player = RtspPlayer.start(PlayerSettings.loopback());
+        player = RtspPlayer.start(PlayerSettings.loopback().onPort(PlayedClips.lastingPort()));
         camera = player.add("/gate", PlayedClips.small());
     }
 

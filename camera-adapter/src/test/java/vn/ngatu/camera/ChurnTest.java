@@ -41,7 +41,7 @@ class ChurnTest {
 
     @Test
     void twoHundredConnectsAndFaultsLeaveNothingBehind() throws IOException {
-        try (RtspPlayer player = RtspPlayer.start(PlayerSettings.loopback())) {
+        try (RtspPlayer player = RtspPlayer.start(PlayerSettings.loopback().onPort(PlayedClips.lastingPort()))) {
             PlayedCamera camera = player.add("/gate", PlayedClips.small());
             for (int round = 0; round < WARM_UP; round++) {
                 churn(player, camera, round);

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +39,7 @@ final class GstServer implements AutoCloseable {
         try (InputStream in = GstServer.class.getResourceAsStream("gst_rtsp_server.py")) {
             Files.copy(requireNonNull(in), script, StandardCopyOption.REPLACE_EXISTING);
         }
-        port = freePort();
+        port = PlayedClips.lastingPort();
         command.addAll(List.of(PYTHON, script.toString(), Integer.toString(port)));
         command.addAll(List.of(userAndPassword));
         credentials = userAndPassword.length == 0 ? null : inFile(userAndPassword[0], userAndPassword[1]);
@@ -80,12 +78,6 @@ final class GstServer implements AutoCloseable {
                     == 0;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
             DetectCommand.class,
             VerifyCommand.class,
             KeyCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            CameraCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -30,18 +30,23 @@ final class RequestSplitter extends ByteToMessageDecoder {
         int end = endOfHeader(in);
         if (end < 0) {
             if (in.readableBytes() > MOST) {
-                throw new TooLongFrameException("a request of over " + MOST + " bytes");
+                throw tooLong(in, in.readableBytes());
             }
             return;
         }
         Matcher length = LENGTH.matcher(in.toString(start, end - start, StandardCharsets.ISO_8859_1));
         int whole = end - start + (length.find() ? Integer.parseInt(length.group(1)) : 0);
         if (whole > MOST) {
-            throw new TooLongFrameException("a request of " + whole + " bytes");
+            throw tooLong(in, whole);
         }
         if (in.readableBytes() >= whole) {
             out.add(in.readRetainedSlice(whole));
         }
+    }
+
+    private static TooLongFrameException tooLong(ByteBuf in, int bytes) {
+        in.skipBytes(in.readableBytes());
+        return new TooLongFrameException("a request of " + bytes + " bytes (expected: <= " + MOST + ")");
     }
 
     private static int endOfHeader(ByteBuf in) {

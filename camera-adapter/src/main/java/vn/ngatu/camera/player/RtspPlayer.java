@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RtspPlayer implements AutoCloseable {
 
+    private static final long REBIND_NS = 2_000_000_000L;
     private static final int MOST_REQUEST_BYTES = 64 << 10;
     private static final WriteBufferWaterMark BACKLOG = new WriteBufferWaterMark(1 << 20, 2 << 20);
 
@@ -117,11 +118,20 @@ public final class RtspPlayer implements AutoCloseable {
      * @throws IOException when the port was taken meanwhile
      */
     public synchronized void powerOn() throws IOException {
-        try {
-            server = server == null ? bind(port) : server;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+        // The event loop gives the old socket back with its next select only, which may come after this.
+        long deadline = System.nanoTime() + REBIND_NS;
+        while (server == null) {
+            try {
+                server = bind(port);
+            } catch (IOException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                loop.schedule(() -> {}, 10, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
         }
     }
 

@@ -114,6 +114,11 @@ public final class StreamAddress {
         return new StreamAddress(uri, credentials, transport, requireNonNull(newTrust, "trust"));
     }
 
+    /** The same camera and credentials at another place behind the scheme. */
+    StreamAddress at(String schemeSpecificPart) {
+        return new StreamAddress(URI.create(uri.getScheme() + ":" + schemeSpecificPart), credentials, transport, trust);
+    }
+
     /** The URL without credentials. */
     public URI uri() {
         return uri;

@@ -1,5 +1,7 @@
 package vn.ngatu.camera.source;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The makers' usual RTSP addresses, with channels counted from 1. Firmware differs: {@code ngatu camera probe} tells whether
  * one holds. Pure.
@@ -63,6 +65,7 @@ public enum Vendor {
     };
 
     private static final int RTSP_PORT = 554;
+    private static final int MOST_CHANNELS = 64;
 
     abstract String path(int channel, boolean main);
 
@@ -79,5 +82,23 @@ public enum Vendor {
         }
         boolean ported = host.matches(".*[^:]:\\d+|\\[.*]:\\d+");
         return "rtsp://" + host + (ported ? "" : ":" + RTSP_PORT) + path(channel, main);
+    }
+
+    /** The small stream's address where one of the makers' addresses is the full stream's; null otherwise. */
+    public static @Nullable StreamAddress subOf(StreamAddress main) {
+        String path = main.uri().getRawSchemeSpecificPart();
+        for (Vendor vendor : values()) {
+            for (int channel = 1; channel <= MOST_CHANNELS; channel++) {
+                String full = vendor.path(channel, true);
+                if (path.endsWith(full)) {
+                    String start = path.substring(0, path.length() - full.length());
+                    boolean whole = start.lastIndexOf('/') <= 1;
+                    if (whole) {
+                        return main.at(start + vendor.path(channel, false));
+                    }
+                }
+            }
+        }
+        return null;
     }
 }

@@ -1,6 +1,6 @@
 package vn.ngatu.camera.time;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.time.ClockSource;
 import vn.ngatu.core.time.WallTime;
@@ -122,11 +122,17 @@ final class ClockStretch {
                 hasSender && !believed ? note(latency) : null);
     }
 
-    private @Nullable String note(double latency) {
-        return String.format(
-                java.util.Locale.ROOT,
-                "the camera's clock differs by %.1f s from this machine's (expected: < %.1f s), so arrival time is used",
-                skew(latency),
-                WallClock.LARGEST_SENDER_ERROR);
+    private String note(double latency) {
+        double skew = skew(latency);
+        return Math.abs(skew) + latency / 2 > WallClock.LARGEST_SENDER_ERROR
+                ? String.format(
+                        Locale.ROOT,
+                        "the camera's clock differs by %.1f s from this machine's (expected: < %.1f s), so arrival time is used",
+                        skew,
+                        WallClock.LARGEST_SENDER_ERROR)
+                : String.format(
+                        Locale.ROOT,
+                        "the camera's sender reports disagree by %.1f s, so arrival time is used",
+                        senderSpread());
     }
 }

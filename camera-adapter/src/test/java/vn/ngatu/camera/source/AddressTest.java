@@ -1,5 +1,6 @@
 package vn.ngatu.camera.source;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,5 +123,29 @@ class AddressTest {
     @Test
     void noChannelZero() {
         assertThatThrownBy(() -> Vendor.DAHUA.url("cam", 0, true)).hasMessage("channel: 0 (expected: >= 1)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://10.0.0.5/Streaming/Channels/201, rtsp://10.0.0.5/Streaming/Channels/202",
+        "rtsp://10.0.0.5:8554/cam/realmonitor?channel=12&subtype=0, rtsp://10.0.0.5:8554/cam/realmonitor?channel=12&subtype=1",
+        "rtsp://10.0.0.5/profile2/media.smp, rtsp://10.0.0.5/profile3/media.smp",
+        "rtsp://10.0.0.5/1/1, rtsp://10.0.0.5/1/2"
+    })
+    void aMakersMainAddressNamesItsSubStream(String main, String sub) {
+        assertThat(requireNonNull(Vendor.subOf(StreamAddress.of(main))).toString())
+                .isEqualTo(sub);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtsp://10.0.0.5/Streaming/Channels/202",
+                "rtsp://10.0.0.5/live/1/1",
+                "rtsp://10.0.0.5/",
+                "file:/a.mp4"
+            })
+    void anyOtherAddressNamesNone(String url) {
+        assertThat(Vendor.subOf(StreamAddress.of(url))).isNull();
     }
 }

@@ -89,6 +89,11 @@ public final class Packet implements AutoCloseable {
      * told.
      */
     public long senderNs() {
+        return senderNs(packet);
+    }
+
+    /** The same of a native packet, which stays with its owner. */
+    public static long senderNs(AVPacket packet) {
         try (SizeTPointer bytes = new SizeTPointer(1)) {
             BytePointer told = av_packet_get_side_data(packet, AV_PKT_DATA_PRFT, bytes);
             if (told == null || told.isNull() || bytes.get() < REFERENCE_TIME_BYTES) {

@@ -40,6 +40,7 @@ import vn.ngatu.core.media.Ffmpeg;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.media.PacketSource;
+import vn.ngatu.core.media.ReadWatch;
 import vn.ngatu.core.media.StreamInfo;
 
 /**
@@ -66,6 +67,9 @@ public final class Demuxer implements PacketSource {
     private final @Nullable PictureWatch pictures;
     private StreamInfo info;
     private long startRaw;
+    private @Nullable AVPacket ahead;
+    private boolean begun;
+    private boolean guessed;
     private long unstamped;
     private long lost;
     private boolean closed;
@@ -109,7 +113,8 @@ public final class Demuxer implements PacketSource {
         }
         AVFormatContext context = requireNonNull(avformat_alloc_context(), "out of native memory");
         LatchedWatch watch = new LatchedWatch(request.watch());
-        long key = Interrupts.attach(context, watch);
+        boolean bounded = request.watch() != ReadWatch.NONE;
+        long key = bounded ? Interrupts.attach(context, watch) : Interrupts.NOBODY;
         try {
             connect(request, context, watch);
         } catch (MediaException | RuntimeException e) {
@@ -190,12 +195,46 @@ public final class Demuxer implements PacketSource {
 
     @Override
     public @Nullable Packet read() throws MediaException {
+        AVPacket raw = ahead != null ? ahead : readRaw();
+        ahead = null;
+        if (raw != null && !begun && request.stamps() == Stamps.LIVE && !stamped(raw)) {
+            stampByTheNext(raw);
+        }
+        begun = true;
+        return raw == null ? null : packet(raw);
+    }
+
+    private static boolean stamped(AVPacket raw) {
+        return raw.pts() != AV_NOPTS_VALUE || raw.dts() != AV_NOPTS_VALUE;
+    }
+
+    /**
+     * Of RTSP's packets FFmpeg's parser leaves the first without stamps. The sender's clock tells how long before the second
+     * it was taken; without that it is put a frame before it, and the second says that nothing is known of the time between.
+     */
+    private void stampByTheNext(AVPacket first) throws MediaException {
+        ahead = readRaw();
+        if (ahead == null) {
+            return;
+        }
+        long taken = Packet.senderNs(first);
+        long takenNext = Packet.senderNs(ahead);
+        if (taken != Packet.NO_PTS && takenNext != Packet.NO_PTS && ahead.pts() != AV_NOPTS_VALUE) {
+            first.pts(ahead.pts() - av_rescale_q(takenNext - taken, Ffmpeg.NANOSECOND, stream.time_base()));
+        } else {
+            guessed = true;
+        }
+    }
+
+    /** The next packet of the stream, owned by the caller; null at the end. */
+    private @Nullable AVPacket readRaw() throws MediaException {
         AVPacket raw = requireNonNull(av_packet_alloc(), "out of native memory");
         long lostBefore = Ffmpeg.lostOnThisThread();
         for (int errors = 0; errors < MAX_ERRORS; ) {
             int code = av_read_frame(context, raw);
             if (code >= 0 && raw.stream_index() == stream.index()) {
-                return packet(raw, Ffmpeg.lostOnThisThread() - lostBefore);
+                noteLoss(raw, Ffmpeg.lostOnThisThread() - lostBefore);
+                return raw;
             }
             av_packet_unref(raw);
             if (code < 0) {
@@ -213,6 +252,20 @@ public final class Demuxer implements PacketSource {
         return null;
     }
 
+    private void noteLoss(AVPacket raw, long missed) {
+        lost += missed;
+        if (missed > 0) {
+            markDamaged(raw);
+        }
+    }
+
+    /** What a packet leans on has vanished, and decoders paint over that without a word. */
+    private static void markDamaged(AVPacket raw) {
+        if ((raw.flags() & AV_PKT_FLAG_KEY) == 0) {
+            raw.flags(raw.flags() | AV_PKT_FLAG_CORRUPT);
+        }
+    }
+
     private MediaException unreadable(int code) {
         if (!live()) {
             return new MediaException(
@@ -228,32 +281,30 @@ public final class Demuxer implements PacketSource {
                         MediaException.Kind.UNREACHABLE);
     }
 
-    private Packet packet(AVPacket raw, long missed) {
+    private Packet packet(AVPacket raw) {
         if (startRaw == AV_NOPTS_VALUE) {
             startRaw = startBy(raw.pts() != AV_NOPTS_VALUE ? raw.pts() : raw.dts());
         }
-        unstamped++;
-        lost += missed;
-        boolean stamped = request.stamps() != Stamps.ARRIVAL;
+        boolean afterGuess = guessed && unstamped++ == 1;
+        boolean own = request.stamps() != Stamps.ARRIVAL;
         times.next(
-                stamped ? nanoseconds(raw.pts()) : TimeRepair.NONE,
-                stamped ? nanoseconds(raw.dts()) : TimeRepair.NONE,
+                own ? nanoseconds(raw.pts()) : TimeRepair.NONE,
+                own ? nanoseconds(raw.dts()) : TimeRepair.NONE,
                 live() ? request.nanoClock().getAsLong() : TimeRepair.NONE);
-        if ((missed > 0 || (times.hole() && mayLosePackets)) && (raw.flags() & AV_PKT_FLAG_KEY) == 0) {
-            // What it leans on has vanished, and decoders paint over that without a word.
-            raw.flags(raw.flags() | AV_PKT_FLAG_CORRUPT);
+        if (times.hole() && mayLosePackets) {
+            markDamaged(raw);
         }
         if (pictures != null && (raw.flags() & AV_PKT_FLAG_KEY) != 0) {
             info = pictures.infoAt(raw, info);
         }
         raw.pts(times.pts()).dts(times.dts()).stream_index(0).time_base(Ffmpeg.NANOSECOND);
         raw.duration(av_rescale_q(Math.max(0, raw.duration()), stream.time_base(), Ffmpeg.NANOSECOND));
-        return new Packet(raw, times.jump());
+        return new Packet(raw, times.jump() || afterGuess);
     }
 
-    /** Of RTSP's packets FFmpeg's parser leaves the first without stamps; it came a frame before the second. */
+    /** Where the stream's time begins, by its first stamp; packets before it came a frame each. */
     private long startBy(long stamp) {
-        return stamp == AV_NOPTS_VALUE
+        return stamp == AV_NOPTS_VALUE || unstamped == 0
                 ? stamp
                 : stamp - unstamped * av_rescale_q(info.frameDurationNs(), Ffmpeg.NANOSECOND, stream.time_base());
     }
@@ -278,6 +329,9 @@ public final class Demuxer implements PacketSource {
     public void close() {
         if (!closed) {
             closed = true;
+            if (ahead != null) {
+                av_packet_free(ahead);
+            }
             watch.allow(live() ? request.nanoClock() : () -> 0, LAST_WORD_NS);
             avformat_close_input(context);
             Interrupts.forget(watchKey);

@@ -17,15 +17,17 @@ final class Interrupts {
 
     private static final Map<Long, ReadWatch> watches = new ConcurrentHashMap<>();
     private static final AtomicLong lastKey = new AtomicLong();
-    private static final Ask ASK = new Ask();
 
     private Interrupts() {}
+
+    /** The key of a context that asks nobody. */
+    static final long NOBODY = 0;
 
     /** Lets a context, not opened yet, ask the watch; returns the key to {@link #forget} it by. */
     static long attach(AVFormatContext context, ReadWatch watch) {
         long key = lastKey.incrementAndGet();
         watches.put(key, watch);
-        context.interrupt_callback().callback(ASK);
+        context.interrupt_callback().callback(Ask.FOR_ALL);
         context.interrupt_callback().opaque(new Key(key));
         return key;
     }
@@ -42,6 +44,8 @@ final class Interrupts {
     }
 
     private static final class Ask extends AVIOInterruptCB.Callback_Pointer {
+        static final Ask FOR_ALL = new Ask();
+
         @Override
         public int call(@Nullable Pointer opaque) {
             ReadWatch watch = opaque == null ? null : watches.get(opaque.address());
