@@ -21,6 +21,9 @@ public interface Rule<S> {
     /** What is to be said of {@code track} at the moment {@code scene} shows; {@code Violated} once per act. */
     Verdict step(S state, Track track, SceneView scene);
 
-    /** The last word on a road user that is gone: {@code last} is how it was seen last. */
+    /**
+     * The last word on a road user that is gone: {@code last} is how it was seen last. {@code Pending} while what comes may
+     * still matter: then asked again at the following frames, at latest at the stream's end.
+     */
     Verdict end(S state, Track last, SceneView scene);
 }

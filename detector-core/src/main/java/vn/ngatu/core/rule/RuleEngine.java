@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public final class RuleEngine {
     private final Consumer<Explanation> explanations;
     private final Map<Integer, Trail> trails = new LinkedHashMap<>();
     private final Map<Integer, List<Docket<?>>> dockets = new LinkedHashMap<>();
+    private final List<Docket<?>> closing = new ArrayList<>();
     private final List<SceneView.Gap> gaps = new ArrayList<>();
     private final SceneView view;
     private double previous = Double.NaN;
@@ -88,19 +90,22 @@ public final class RuleEngine {
             }
         }
         for (Integer id : removed) {
-            forget(id, found);
+            forget(id);
         }
+        closing.removeIf(docket -> docket.end(found));
         found.sort(ORDER);
         return found;
     }
 
     /** Ends the stream at {@code time}: everyone is gone. The engine is empty afterwards. */
     public List<Violation> finish(double time) {
-        view.moveTo(time, List.of());
+        view.end(time);
         List<Violation> found = new ArrayList<>();
         for (Integer id : List.copyOf(trails.keySet())) {
-            forget(id, found);
+            forget(id);
         }
+        closing.forEach(docket -> docket.end(found));
+        closing.clear();
         found.sort(ORDER);
         return found;
     }
@@ -125,13 +130,13 @@ public final class RuleEngine {
         return opened;
     }
 
-    private void forget(Integer id, List<Violation> found) {
+    private void forget(Integer id) {
         List<Docket<?>> closed = dockets.remove(id);
-        Trail trail = trails.get(id);
+        Trail trail = trails.remove(id);
         if (closed != null && trail != null) {
-            closed.forEach(docket -> docket.end(trail.latest(), found));
+            closed.forEach(docket -> docket.close(trail.latest()));
+            closing.addAll(closed);
         }
-        trails.remove(id);
     }
 
     /** One rule's dealings with one road user. */
@@ -139,6 +144,7 @@ public final class RuleEngine {
         private final Rule<S> rule;
         private final S state;
         private @Nullable Explanation open;
+        private @Nullable Track last;
 
         Docket(Rule<S> rule) {
             this.rule = rule;
@@ -158,17 +164,27 @@ public final class RuleEngine {
             }
         }
 
-        void end(Track last, List<Violation> found) {
+        void close(Track latest) {
+            last = latest;
+        }
+
+        // Whether the last word is said.
+        boolean end(List<Violation> found) {
+            Track gone = Objects.requireNonNull(last);
             Verdict verdict;
             try {
-                verdict = rule.end(state, last, view);
+                verdict = rule.end(state, gone, view);
             } catch (RuntimeException e) {
-                verdict = fault(last, e);
+                verdict = fault(gone, e);
             }
-            take(last, verdict, found);
+            if (!verdict.isFinal()) {
+                return false;
+            }
+            take(gone, verdict, found);
             if (open != null) {
                 explanations.accept(open);
             }
+            return true;
         }
 
         private Verdict fault(Track track, RuntimeException e) {

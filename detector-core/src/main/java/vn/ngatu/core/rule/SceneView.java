@@ -2,6 +2,7 @@ package vn.ngatu.core.rule;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class SceneView {
     private double time;
     private double firstTime = Double.NaN;
     private List<Track> tracks = List.of();
+    private final List<Stand> stands = new ArrayList<>();
+    private boolean over;
 
     SceneView(
             SceneIndex index,
@@ -43,6 +46,21 @@ public final class SceneView {
             firstTime = now;
         }
         tracks = seen;
+    }
+
+    void end(double now) {
+        moveTo(now, List.of());
+        over = true;
+    }
+
+    /** Whether the stream has ended, so that nothing is worth waiting for. */
+    boolean over() {
+        return over;
+    }
+
+    /** The stands that are open or were lately; the standing rules add and remove. */
+    List<Stand> stands() {
+        return stands;
     }
 
     /** Presentation time of the frame, seconds. */

@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Box;
@@ -14,10 +14,7 @@ import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.scene.Scene;
 import vn.ngatu.core.scene.Scene.ZoneKind;
-import vn.ngatu.core.scene.SceneIndex.RoadLane;
-import vn.ngatu.core.scene.SceneIndex.RoadStopLine;
 import vn.ngatu.core.scene.SceneIndex.RoadZone;
-import vn.ngatu.core.signal.SignalState;
 import vn.ngatu.core.track.Track;
 import vn.ngatu.core.violation.Fact;
 import vn.ngatu.core.violation.Violation;
@@ -36,24 +33,29 @@ final class Standing {
     private static final double WIDEST_DRIFT = 2;
     private static final double INSIDE = 0.5;
     // Where the lower edge is hidden or far away, a standing vehicle seems to wander by metres along the line of sight.
+    private static final double APPEARED = 2;
     private static final double LEFT = 4;
     private static final double LEFT_HIDDEN = 12;
     private static final double DRIVES = 1.5;
-    private static final double STANDS = 1;
-    private static final double TOUCHES = 0.15;
     // A queue that reaches a vehicle which has stood freely for longer than this does not excuse it any more.
     private static final double JOINS_QUEUE = 5;
-    // More than half of the lane this far before and behind it is taken by standing vehicles.
-    private static final double JAM_REACH = 25;
+    // Seconds for which a place waits for another number after its own was lost, or seemed to drive off.
+    private static final double LONGEST_AWAY = 60;
+    private static final double TAKEN_OVER = 4;
+    private static final double REMEMBERED = 300;
+    // Beginning and end of a stand are each told to less than a second.
+    private static final double DWELL_ERROR = 1.5;
 
     private final ViolationKind kind;
     private final ZoneKind zoneKind;
     private final Settings settings;
+    private final Queue queue;
 
     Standing(ViolationKind kind, ZoneKind zoneKind, Settings settings) {
         this.kind = kind;
         this.zoneKind = zoneKind;
         this.settings = settings;
+        this.queue = new Queue(settings.leaderGap);
     }
 
     /**
@@ -76,36 +78,10 @@ final class Standing {
         }
     }
 
-    /** What is remembered of one vehicle: the stand it is in, if any. */
+    /** What is remembered of one vehicle: the stand it is in, and the one it has just left, if any. */
     static final class State {
         private @Nullable Stand stand;
-    }
-
-    /** One stand. */
-    private static final class Stand {
-        private final double began;
-        private final RoadZone zone;
-        private final double share;
-        private Footprint place;
-        private int seen = 1;
-        private double start;
-        private double lastStill;
-        private double lastSeen;
-        private double longestHidden;
-        private boolean queued;
-        private boolean flagged;
-        private boolean arrived = true;
-        private @Nullable Box decisiveBox;
-
-        Stand(double began, double now, RoadZone zone, double share, Footprint place) {
-            this.began = began;
-            this.start = began;
-            this.lastStill = now;
-            this.lastSeen = now;
-            this.zone = zone;
-            this.share = share;
-            this.place = place;
-        }
+        private @Nullable Stand left;
     }
 
     Verdict step(State state, Track track, SceneView scene) {
@@ -113,24 +89,69 @@ final class Standing {
         if (footprint == null || !scene.index().calibrated()) {
             return new Verdict.Undetermined("no calibration", "");
         }
+        handOver(state, track);
+        Verdict settled = settle(state, track, scene);
+        if (settled instanceof Verdict.Violated) {
+            return settled;
+        }
         Stand stand = state.stand;
         if (stand == null) {
             stand = begin(track, footprint, scene);
-            state.stand = stand;
             if (stand == null) {
-                return Verdict.Clear.idle("does not stand in such a zone");
+                return settled;
             }
+            stand = open(stand, state, scene);
         }
+        stand = carryOn(stand, state, track, scene);
         if (track.observed() && hasLeft(stand, track, footprint, scene)) {
             state.stand = null;
-            return close(stand, track, scene);
+            state.left = stand;
+            stand.left = track.time();
+            return settle(state, track, scene);
         }
         return watch(stand, track, footprint, scene);
     }
 
     Verdict end(State state, Track last, SceneView scene) {
+        handOver(state, last);
+        Verdict settled = settle(state, last, scene);
+        if (!settled.isFinal()) {
+            return settled;
+        }
         Stand stand = state.stand;
-        return stand == null ? Verdict.Clear.idle("gone") : close(stand, last, scene);
+        if (stand == null) {
+            return settled;
+        }
+        if (!scene.over() && scene.time() - stand.lastSeen < LONGEST_AWAY) {
+            return new Verdict.Pending(
+                    "lost while it stood, waits whether another number carries on", stand.detail(stand.lastStill));
+        }
+        state.stand = null;
+        return close(stand, last, scene);
+    }
+
+    // Another number has carried on what this one stood for.
+    private static void handOver(State state, Track track) {
+        if (state.stand != null && !state.stand.belongsTo(track)) {
+            state.stand = null;
+        }
+        if (state.left != null && !state.left.belongsTo(track)) {
+            state.left = null;
+        }
+    }
+
+    // Decides on the stand it has left once it is clear that no other number carries it on.
+    private Verdict settle(State state, Track track, SceneView scene) {
+        Stand left = state.left;
+        if (left == null) {
+            return Verdict.Clear.idle("does not stand in such a zone");
+        }
+        if (!scene.over() && scene.time() - left.left < TAKEN_OVER) {
+            return new Verdict.Pending(
+                    "has left, waits whether another number stands there", left.detail(left.lastStill));
+        }
+        state.left = null;
+        return close(left, track, scene);
     }
 
     // Standing begins when the centre's mean hardly moves from one half of a window to the next.
@@ -150,38 +171,75 @@ final class Standing {
             return null;
         }
         Point place = older.plus(newer).times(0.5);
-        Footprint standsOn = moved(footprint, place);
+        Footprint standsOn = Stand.moved(footprint, place);
         for (RoadZone zone : scene.index().zones()) {
             double share = zone.kind() == zoneKind ? zone.area().share(standsOn) : 0;
             if (share >= INSIDE) {
-                Stand stand = new Stand(backtrack(all, place, drift(footprint)), now, zone, share, standsOn);
-                stand.arrived = arrived(track, all.get(0), place, scene);
-                return stand;
+                double since = since(all, place, drift(footprint), still(footprint));
+                return new Stand(track, since, arrived(track, all.get(0), place, scene), zone, share, standsOn);
             }
         }
         return null;
     }
 
     // Whether it was seen to drive to its place, or stood there when watching began; else it may have stood for longer,
-    // or
-    // be the same as one already counted.
+    // or be the same as one already counted.
     private static boolean arrived(Track track, Track first, Point place, SceneView scene) {
         Footprint then = first.footprint();
-        boolean appeared = then != null && then.centre().distance(place) < LEFT;
+        boolean appeared = then != null && then.centre().distance(place) < APPEARED;
         return !appeared || track.firstSeen() - scene.firstTime() < WINDOW;
     }
 
-    // The earliest moment since which the vehicle has not been away from its place.
-    private static double backtrack(List<Track> all, Point place, double drift) {
+    // The earliest moment from which on the vehicle has been in its place, never away from it.
+    private static double since(List<Track> all, Point place, double drift, double still) {
         double since = all.get(all.size() - 1).time();
         for (int i = all.size() - 1; i >= 0; i--) {
             Footprint then = all.get(i).footprint();
-            if (then == null || then.centre().distance(place) > drift) {
+            double away =
+                    then == null ? Double.POSITIVE_INFINITY : then.centre().distance(place);
+            if (away > drift) {
                 break;
             }
-            since = all.get(i).time();
+            since = away <= still ? all.get(i).time() : since;
         }
         return since;
+    }
+
+    private static Stand open(Stand stand, State state, SceneView scene) {
+        scene.stands().removeIf(old -> scene.time() - Math.max(old.lastSeen, old.lastStill) > REMEMBERED);
+        state.stand = stand;
+        scene.stands().add(stand);
+        return stand;
+    }
+
+    // The stand that this one is but a later view of: its vehicle only seemed to drive off, or was lost there and
+    // appears
+    // under this number.
+    private static Stand carryOn(Stand stand, State state, Track track, SceneView scene) {
+        Stand left = state.left;
+        if (left != null && left.isContinuedBy(stand)) {
+            state.left = null;
+            return carryOn(left, stand, state, scene);
+        }
+        if (stand.arrived) {
+            return stand;
+        }
+        for (Stand before : scene.stands()) {
+            if (before != stand
+                    && before.isVacant(scene.time())
+                    && before.isContinuedBy(stand)
+                    && track.firstSeen() - before.lastSeen <= LONGEST_AWAY) {
+                return carryOn(before, stand, state, scene);
+            }
+        }
+        return stand;
+    }
+
+    private static Stand carryOn(Stand before, Stand stand, State state, SceneView scene) {
+        before.carryOn(stand);
+        scene.stands().remove(stand);
+        state.stand = before;
+        return before;
     }
 
     private boolean hasLeft(Stand stand, Track track, Footprint footprint, SceneView scene) {
@@ -189,27 +247,23 @@ final class Standing {
         stand.longestHidden = Math.max(stand.longestHidden, now - stand.lastSeen);
         stand.lastSeen = now;
         Point mean = scene.trail(track.id()).meanCentre(now - 1, now);
-        double away = mean == null ? 0 : mean.distance(stand.place.centre());
-        double drift = drift(footprint);
-        if (away <= drift) {
-            // The place is the mean of what was seen while it stood: it settles.
-            stand.seen++;
-            Point centre = stand.place
-                    .centre()
-                    .plus(footprint.centre().minus(stand.place.centre()).times(1.0 / Math.min(stand.seen, 100)));
-            stand.place = moved(stand.place, centre);
-            stand.lastStill = now;
+        double away = mean == null ? 0 : mean.distance(stand.place().centre());
+        if (away <= drift(footprint)) {
+            stand.stay(track, footprint);
             return false;
         }
         boolean hidden = track.lowerEdgeHidden();
-        if (away > (hidden ? LEFT_HIDDEN : LEFT)) {
-            return true;
-        }
-        return !hidden && track.speed() > DRIVES && now - stand.lastStill > 1;
+        boolean inPlace = hidden && stand.looksLike(track);
+        return away > (inPlace ? LEFT_HIDDEN : LEFT) || !hidden && track.speed() > DRIVES && now - stand.lastStill > 1;
     }
 
+    // How far a standing vehicle may seem to wander, and within what it surely stands still.
     private double drift(Footprint footprint) {
         return Math.min(WIDEST_DRIFT, Math.max(settings.drift, 2 * footprint.sigmaAlong()));
+    }
+
+    private double still(Footprint footprint) {
+        return drift(footprint) / 2;
     }
 
     private Verdict watch(Stand stand, Track track, Footprint footprint, SceneView scene) {
@@ -218,7 +272,7 @@ final class Standing {
             stand.start = now;
             return Verdict.Clear.of("bus at its stop", stand.zone.id());
         }
-        if (now - stand.start <= JOINS_QUEUE && queues(track, stand.place, scene)) {
+        if ((stand.queued || now - stand.start <= JOINS_QUEUE) && queue.holds(track, stand.place(), scene)) {
             stand.start = now;
             stand.queued = true;
             return Verdict.Clear.of("queueing", stand.zone.id());
@@ -229,33 +283,37 @@ final class Standing {
         double allowed = allowed(stand.zone);
         double dwell = now - stand.start;
         if (dwell < allowed) {
-            return new Verdict.Pending("stands in the zone, not yet too long", detail(stand, now));
+            return new Verdict.Pending("stands in the zone, not yet too long", stand.detail(now));
         }
         if (stand.decisiveBox == null) {
             stand.decisiveBox = track.box();
         }
         if (dwell < allowed + settings.longestWait) {
-            return new Verdict.Pending("stands too long, waits for it to leave", detail(stand, now));
+            return new Verdict.Pending("stands too long, waits for it to leave", stand.detail(now));
         }
         stand.flagged = true;
         return judge(stand, track, scene);
     }
 
     private Verdict close(Stand stand, Track track, SceneView scene) {
+        stand.closed = true;
         if (stand.flagged) {
             return Verdict.Clear.idle("left");
         }
-        if (stand.lastStill - stand.start < allowed(stand.zone)) {
+        double allowed = allowed(stand.zone);
+        if (stand.dwell() < allowed) {
             return Verdict.Clear.of(
-                    stand.queued ? "stood in a queue" : "stood no longer than allowed", detail(stand, stand.lastStill));
+                    stand.queued ? "stood in a queue" : "stood no longer than allowed", stand.detail(stand.lastStill));
+        }
+        if (stand.dwell() < allowed + DWELL_ERROR) {
+            return new Verdict.Undetermined("stood hardly longer than allowed", stand.detail(stand.lastStill));
         }
         return judge(stand, track, scene);
     }
 
     private Verdict judge(Stand stand, Track track, SceneView scene) {
-        double allowed = allowed(stand.zone);
-        double decisive = stand.start + allowed;
-        String detail = detail(stand, stand.lastStill);
+        double decisive = stand.start + allowed(stand.zone);
+        String detail = stand.detail(stand.lastStill);
         LocalDateTime wall = scene.wallTime(decisive);
         boolean limited = stand.zone.hours() != null || !stand.zone.days().isEmpty();
         if (limited && wall == null) {
@@ -267,22 +325,27 @@ final class Standing {
         if (!stand.arrived) {
             return new Verdict.Undetermined("not seen to arrive, since when it stands is open", detail);
         }
-        double inset = stand.zone.area().polygon().inset(stand.place.centre());
-        double error = scene.index().error(stand.place.centre());
+        Point centre = stand.place().centre();
+        double inset = stand.zone.area().polygon().inset(centre);
+        double error = scene.index().error(centre);
         if (inset < error) {
             return new Verdict.Undetermined("at the zone's edge", detail);
         }
-        return new Verdict.Violated(violation(stand, track, decisive, inset / error));
+        return new Verdict.Violated(violation(stand, track, scene, decisive, inset / error));
     }
 
-    private Violation violation(Stand stand, Track track, double decisive, double insetSigmas) {
-        double dwell = stand.lastStill - stand.start;
+    private Violation violation(Stand stand, Track track, SceneView scene, double decisive, double insetSigmas) {
+        double dwell = stand.dwell();
         Map<String, Fact> facts = new LinkedHashMap<>();
         facts.put("dwell", Fact.measured(dwell, "s"));
         facts.put("allowed", Fact.configured(allowed(stand.zone), "s"));
-        facts.put("stoodSince", Fact.measured(stand.began, "s"));
+        facts.put("stoodSince", Fact.measured(stand.began(), "s"));
         facts.put("shareInZone", Fact.measured(stand.share, "1"));
         facts.put("longestHidden", Fact.measured(stand.longestHidden, "s"));
+        if (stand.numbers().size() > 1) {
+            String numbers = stand.numbers().stream().map(String::valueOf).collect(Collectors.joining(" "));
+            facts.put("tracks", Fact.derived(numbers, null));
+        }
         Box box = stand.decisiveBox;
         return new Violation(
                 kind,
@@ -291,7 +354,7 @@ final class Standing {
                 stand.start,
                 decisive,
                 stand.lastStill,
-                Math.max(track.time(), decisive),
+                Math.max(scene.time(), decisive),
                 box == null ? track.box() : box,
                 Map.of("zone", stand.zone.id()),
                 facts,
@@ -300,10 +363,6 @@ final class Standing {
 
     private double allowed(RoadZone zone) {
         return zone.after() == null ? settings.after : zone.after().toNanos() / 1e9;
-    }
-
-    private static String detail(Stand stand, double until) {
-        return String.format(Locale.ROOT, "%s, %.1f s", stand.zone.id(), until - stand.start);
     }
 
     private static boolean applies(RoadZone zone, LocalDateTime wall) {
@@ -327,68 +386,6 @@ final class Standing {
         return track.objectClass() == ObjectClass.BUS
                 && scene.index().zones().stream()
                         .anyMatch(zone ->
-                                zone.kind() == ZoneKind.BUS_STOP && zone.area().share(stand.place) >= INSIDE);
-    }
-
-    // Whether traffic makes it stand: a standing vehicle close ahead, a stop line that is not green, or a jam around
-    // it.
-    private boolean queues(Track track, Footprint place, SceneView scene) {
-        for (RoadLane lane : scene.index().lanes()) {
-            double share = lane.area().share(place);
-            if (share >= TOUCHES && queuesIn(lane, share, track, place, scene)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean queuesIn(RoadLane lane, double share, Track track, Footprint place, SceneView scene) {
-        double front = lane.heading().along(place.front());
-        double across = lane.heading().signedDistance(place.centre());
-        double jammed = 0;
-        for (Track other : scene.tracks()) {
-            Footprint ahead = other.footprint();
-            if (other.id() == track.id()
-                    || ahead == null
-                    || other.speed() > STANDS
-                    || other.objectClass() == ObjectClass.PEDESTRIAN
-                    || lane.area().share(ahead) < TOUCHES) {
-                continue;
-            }
-            double gap = lane.heading().along(ahead.rear()) - front;
-            double beside = Math.abs(lane.heading().signedDistance(ahead.centre()) - across);
-            boolean inPath = beside < (ahead.width() + place.width()) / 2;
-            if (inPath && gap > -1 && gap < settings.leaderGap) {
-                return true;
-            }
-            if (Math.abs(gap) < JAM_REACH) {
-                jammed += ahead.length() + 2;
-            }
-        }
-        return jammed > JAM_REACH || share >= INSIDE && waitsAtSignal(lane, front, scene);
-    }
-
-    private boolean waitsAtSignal(RoadLane lane, double front, SceneView scene) {
-        double toLine = lane.stopLine() - front;
-        if (!(toLine < settings.leaderGap) || toLine < -settings.leaderGap) {
-            return false;
-        }
-        for (RoadStopLine line : scene.index().stopLines()) {
-            if (line.heading().dot(lane.heading().direction()) > 0.7
-                    && scene.signals().at(line.signal(), scene.time()) != SignalState.GREEN) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static Footprint moved(Footprint footprint, Point centre) {
-        return new Footprint(
-                centre,
-                footprint.heading(),
-                footprint.length(),
-                footprint.width(),
-                footprint.sigmaAlong(),
-                footprint.sigmaAcross());
+                                zone.kind() == ZoneKind.BUS_STOP && zone.area().share(stand.place()) >= INSIDE);
     }
 }

@@ -17,6 +17,11 @@ public sealed interface Verdict {
     /** How firmly this speaks when a rule has several things to say of one road user: the highest wins. */
     int weight();
 
+    /** Whether it stands whatever comes. */
+    default boolean isFinal() {
+        return !(this instanceof Pending);
+    }
+
     /** Nothing wrong, for a reason that is known. */
     record Clear(String reason, String detail, int weight) implements Verdict {
         /** Nothing to look at yet: the weakest of all verdicts. */

@@ -72,6 +72,27 @@ class RuleEngineTest {
     }
 
     @Test
+    void theLastWordOnOneWhoIsGoneMayWaitForWhatComes() {
+        RuleEngine engine = engine(new Patient(3));
+        engine.step(0, List.of(seen(1, 0)), List.of(), 0);
+
+        assertThat(engine.step(1, List.of(), List.of(1), 0)).isEmpty();
+        assertThat(engine.step(2, List.of(), List.of(), 0)).isEmpty();
+        assertThat(engine.step(3, List.of(), List.of(), 0)).hasSize(1);
+        assertThat(engine.step(4, List.of(), List.of(), 0)).isEmpty();
+        assertThat(engine.finish(5)).isEmpty();
+    }
+
+    @Test
+    void theLastWordIsSaidAtTheLatestWhenTheStreamEnds() {
+        RuleEngine engine = engine(new Patient(100));
+        engine.step(0, List.of(seen(1, 0)), List.of(), 0);
+        engine.step(1, List.of(), List.of(1), 0);
+
+        assertThat(engine.finish(2)).hasSize(1);
+    }
+
+    @Test
     void pedestriansAreNobodysBusiness() {
         Track pedestrian = new Track(
                 1,
@@ -137,6 +158,12 @@ class RuleEngineTest {
                 Double.NEGATIVE_INFINITY);
     }
 
+    private static Violation violation(ViolationKind kind, Track track) {
+        double now = track.time();
+        return new Violation(
+                kind, track.id(), track.objectClass(), now, now, now, now, track.box(), Map.of(), Map.of(), 1);
+    }
+
     /** Flags every track once, or throws. */
     private record Counting(boolean broken) implements Rule<int[]> {
         @Override
@@ -157,14 +184,37 @@ class RuleEngineTest {
             if (calls[0]++ > 0) {
                 return Verdict.Clear.idle("seen before");
             }
-            double now = track.time();
-            return new Verdict.Violated(new Violation(
-                    kind(), track.id(), track.objectClass(), now, now, now, now, track.box(), Map.of(), Map.of(), 1));
+            return new Verdict.Violated(violation(kind(), track));
         }
 
         @Override
         public Verdict end(int[] calls, Track last, SceneView scene) {
             return step(calls, last, scene);
+        }
+    }
+
+    /** Flags everyone who is gone, once {@code until} has come or the stream is over. */
+    private record Patient(double until) implements Rule<Object> {
+        @Override
+        public ViolationKind kind() {
+            return ViolationKind.ILLEGAL_PARKING;
+        }
+
+        @Override
+        public Object newState() {
+            return this;
+        }
+
+        @Override
+        public Verdict step(Object state, Track track, SceneView scene) {
+            return Verdict.Clear.idle("here");
+        }
+
+        @Override
+        public Verdict end(Object state, Track last, SceneView scene) {
+            return scene.time() < until && !scene.over()
+                    ? new Verdict.Pending("waits", "")
+                    : new Verdict.Violated(violation(kind(), last));
         }
     }
 }

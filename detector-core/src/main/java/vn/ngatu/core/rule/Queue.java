@@ -1,0 +1,89 @@
+package vn.ngatu.core.rule;
+
+import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.scene.SceneIndex.RoadLane;
+import vn.ngatu.core.scene.SceneIndex.RoadStopLine;
+import vn.ngatu.core.signal.SignalState;
+import vn.ngatu.core.track.Track;
+
+/**
+ * Whether traffic makes a vehicle stand: a standing vehicle close ahead in its lane, a stop line that is not green, or a jam
+ * around it.
+ */
+final class Queue {
+
+    private static final double STANDS = 1;
+    private static final double TOUCHES = 0.15;
+    private static final double INSIDE = 0.5;
+    // More than half of the lane this far before and behind it is taken by standing vehicles.
+    private static final double JAM_REACH = 25;
+    // While the light is not green, standing vehicles this far ahead are the queue's tail even if those between are
+    // hidden.
+    private static final double TAIL = 15;
+    private static final double TO_LINE = 150;
+
+    private final double leaderGap;
+
+    /** {@code leaderGap}: metres to a standing vehicle ahead that make a queue. */
+    Queue(double leaderGap) {
+        this.leaderGap = leaderGap;
+    }
+
+    /** Whether traffic holds {@code track}, which stands at {@code place}. */
+    boolean holds(Track track, Footprint place, SceneView scene) {
+        for (RoadLane lane : scene.index().lanes()) {
+            double share = lane.area().share(place);
+            if (share >= TOUCHES && holdsIn(lane, share, track, place, scene)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsIn(RoadLane lane, double share, Track track, Footprint place, SceneView scene) {
+        double front = lane.heading().along(place.front());
+        double across = lane.heading().signedDistance(place.centre());
+        double jammed = 0;
+        boolean tail = false;
+        for (Track other : scene.tracks()) {
+            Footprint ahead = other.footprint();
+            if (other.id() == track.id()
+                    || ahead == null
+                    || other.speed() > STANDS
+                    || other.objectClass() == ObjectClass.PEDESTRIAN) {
+                continue;
+            }
+            double taken = lane.area().share(ahead);
+            if (taken < TOUCHES) {
+                continue;
+            }
+            double gap = lane.heading().along(ahead.rear()) - front;
+            double beside = Math.abs(lane.heading().signedDistance(ahead.centre()) - across);
+            boolean inPath = beside < (ahead.width() + place.width()) / 2 || share >= INSIDE && taken >= INSIDE;
+            if (inPath && gap > -1 && gap < leaderGap) {
+                return true;
+            }
+            tail |= taken >= INSIDE && gap > -1 && gap < TAIL;
+            if (Math.abs(gap) < JAM_REACH) {
+                jammed += ahead.length() + 2;
+            }
+        }
+        return jammed > JAM_REACH || share >= INSIDE && waitsAtSignal(lane, tail ? TO_LINE : leaderGap, front, scene);
+    }
+
+    // Within `reach` of a stop line that is not green.
+    private boolean waitsAtSignal(RoadLane lane, double reach, double front, SceneView scene) {
+        double toLine = lane.stopLine() - front;
+        if (!(toLine < reach) || toLine < -leaderGap) {
+            return false;
+        }
+        for (RoadStopLine line : scene.index().stopLines()) {
+            if (line.heading().dot(lane.heading().direction()) > 0.7
+                    && scene.signals().at(line.signal(), scene.time()) != SignalState.GREEN) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

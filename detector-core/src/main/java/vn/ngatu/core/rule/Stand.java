@@ -1,0 +1,155 @@
+package vn.ngatu.core.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
+import vn.ngatu.core.scene.SceneIndex.RoadZone;
+import vn.ngatu.core.track.Track;
+
+/**
+ * One stand: a place in a zone, who stands there and since when. A vehicle that is hidden for long may come back under
+ * another number: as two vehicles can't stand in one place, who appears where nobody was seen to leave carries on the stand.
+ * Owned by the engine; one thread.
+ */
+final class Stand {
+
+    // What two views of one standing vehicle have in common: most of the box in the picture or, where something hides
+    // part of
+    // it, some of the box and much of each footprint.
+    private static final double SAME_BOX = 0.5;
+    private static final double SAME_PLACE = 0.4;
+    private static final double TOUCHING = 0.15;
+    // Seconds unseen after which a place is taken to be without its number.
+    private static final double UNSEEN = 1;
+    private static final int SETTLED = 100;
+
+    final RoadZone zone;
+    final double share;
+    private final double began;
+    private final boolean twoWheeler;
+    private final List<Integer> numbers = new ArrayList<>();
+    private int owner;
+    private Footprint place;
+    private Box box;
+    private int seen = 1;
+    double start;
+    double lastStill;
+    double lastSeen;
+    double longestHidden;
+    boolean queued;
+    boolean flagged;
+    boolean arrived;
+    /** When its vehicle was seen to drive off; NaN while it stands or is hidden. */
+    double left = Double.NaN;
+
+    /** Whether it is decided. */
+    boolean closed;
+
+    @Nullable Box decisiveBox;
+
+    Stand(Track track, double began, boolean arrived, RoadZone zone, double share, Footprint place) {
+        this.began = began;
+        this.start = began;
+        this.lastStill = track.time();
+        this.lastSeen = track.time();
+        this.twoWheeler = track.objectClass().isTwoWheeler();
+        this.arrived = arrived;
+        this.zone = zone;
+        this.share = share;
+        this.place = place;
+        this.box = track.box();
+        this.owner = track.id();
+        numbers.add(owner);
+    }
+
+    /** Since when it stands there, whether or not traffic made it. */
+    double began() {
+        return began;
+    }
+
+    /** The numbers that the vehicle had, oldest first. */
+    List<Integer> numbers() {
+        return List.copyOf(numbers);
+    }
+
+    /** Whether {@code track} is who stands here now. */
+    boolean belongsTo(Track track) {
+        return owner == track.id();
+    }
+
+    /** Where it stands: the mean of what was seen. */
+    Footprint place() {
+        return place;
+    }
+
+    /** Seconds of standing that count. */
+    double dwell() {
+        return lastStill - start;
+    }
+
+    /** Whether its vehicle was seen to drive off. */
+    boolean isLeft() {
+        return !Double.isNaN(left);
+    }
+
+    /** Whether nobody is seen to stand here though none is known to have taken the vehicle's way. */
+    boolean isVacant(double now) {
+        return !closed && (isLeft() || now - lastSeen >= UNSEEN);
+    }
+
+    /** Takes another look at the vehicle in its place. */
+    void stay(Track track, Footprint footprint) {
+        seen++;
+        Point step = footprint.centre().minus(place.centre()).times(1.0 / Math.min(seen, SETTLED));
+        place = moved(place, place.centre().plus(step));
+        box = track.box();
+        lastStill = track.time();
+    }
+
+    /** Whether {@code other}, that nobody saw arrive, is a later view of this vehicle in its place. */
+    boolean isContinuedBy(Stand other) {
+        if (twoWheeler != other.twoWheeler || !zone.equals(other.zone)) {
+            return false;
+        }
+        double alike = box.iou(other.box);
+        return alike >= SAME_BOX
+                || alike >= TOUCHING
+                        && place.shareInside(other.place.outline()) >= SAME_PLACE
+                        && other.place.shareInside(place.outline()) >= SAME_PLACE;
+    }
+
+    /** Whether {@code track} fills the same part of the picture as the vehicle that was seen to stand here. */
+    boolean looksLike(Track track) {
+        return box.iou(track.box()) >= SAME_PLACE;
+    }
+
+    /** Hands the stand over to the number that {@code other} was begun with. */
+    void carryOn(Stand other) {
+        longestHidden = Math.max(longestHidden, Math.max(0, other.began - lastSeen));
+        other.numbers.stream().filter(number -> !numbers.contains(number)).forEach(numbers::add);
+        owner = other.owner;
+        place = other.place;
+        box = other.box;
+        lastStill = Math.max(lastStill, other.lastStill);
+        lastSeen = other.lastSeen;
+        left = Double.NaN;
+    }
+
+    String detail(double until) {
+        return String.format(Locale.ROOT, "%s, %.1f s", zone.id(), until - start);
+    }
+
+    static Footprint moved(Footprint footprint, Point centre) {
+        return new Footprint(
+                centre,
+                footprint.heading(),
+                footprint.length(),
+                footprint.width(),
+                footprint.sigmaAlong(),
+                footprint.sigmaAcross());
+    }
+}
