@@ -55,7 +55,7 @@ final class Assembly implements AutoCloseable {
         CalibratedCamera calibrated = Calibrations.of(builder.scene, builder.width, builder.height);
         CameraModel camera = calibrated == null ? null : calibrated.camera();
         noteCalibration(calibrated);
-        SceneIndex index = SceneIndex.of(builder.scene, camera, builder.width, builder.height);
+        SceneIndex index = SceneIndex.seenBy(builder.scene, calibrated, builder.width, builder.height);
         SignalReader lamps = lamps(builder);
         SignalTimeline timeline = lamps == null ? timeline(request) : lamps.timeline();
         violations = ViolationsWriter.create(folder.resolve("violations.jsonl"));

@@ -57,8 +57,9 @@ record RuleRun(
 
     static RuleRun of(SimScenario scenario, Source source, Error error) throws IOException, ConfigException {
         Scene scene = SceneFile.load(scenario.folder().resolve("scene.yaml"), Rules.keys());
-        CameraModel camera = camera(scenario, scene, source, error);
-        SceneIndex index = SceneIndex.of(scene, camera, scenario.width(), scenario.height());
+        CalibratedCamera calibrated = camera(scenario, scene, source, error);
+        CameraModel camera = calibrated.camera();
+        SceneIndex index = SceneIndex.seenBy(scene, calibrated, scenario.width(), scenario.height());
         SignalTimeline signals = SignalsCsv.read(scenario.folder().resolve("signals.csv"));
         List<Explanation> explanations = new ArrayList<>();
         RuleEngine engine = new RuleEngine(Rules.all(scene), index, signals, null, explanations::add);
@@ -88,7 +89,7 @@ record RuleRun(
         List<Integer> removed();
     }
 
-    private static CameraModel camera(SimScenario scenario, Scene scene, Source source, Error error) {
+    private static CalibratedCamera camera(SimScenario scenario, Scene scene, Source source, Error error) {
         CalibratedCamera calibrated = Calibrations.of(scene, scenario.width(), scenario.height());
         if (calibrated == null) {
             throw new IllegalStateException(scenario.folder() + ": no calibration (expected: one)");
@@ -96,25 +97,34 @@ record RuleRun(
         boolean byPose = scene.calibration() != null && scene.calibration().camera() != null;
         if (source == Source.TRUTH && byPose) {
             var c = scenario.truth().get("camera");
-            return CameraModel.ofPose(
+            Scene.CameraPose pose = new Scene.CameraPose(
                     c.get("height").asDouble(),
                     Math.toRadians(c.get("pitch").asDouble()),
                     Math.toRadians(c.get("roll").asDouble()),
-                    c.get("focal").asDouble(),
-                    scenario.width(),
-                    scenario.height());
+                    c.get("focal").asDouble());
+            return posed(scenario, pose, calibrated);
         }
         if (error.equals(Error.NONE)) {
-            return calibrated.camera();
+            return calibrated;
         }
-        Scene.CameraPose pose = calibrated.pose();
-        return CameraModel.ofPose(
-                pose.height() * error.height,
-                pose.pitch() + error.pitch,
-                pose.roll(),
-                pose.focal() * error.focal,
-                scenario.width(),
-                scenario.height());
+        Scene.CameraPose given = calibrated.pose();
+        Scene.CameraPose pose = new Scene.CameraPose(
+                given.height() * error.height, given.pitch() + error.pitch, given.roll(), given.focal() * error.focal);
+        return posed(scenario, pose, calibrated);
+    }
+
+    // A camera in `pose` that is trusted as far as `calibrated`; the ground's axes are then its own.
+    private static CalibratedCamera posed(SimScenario scenario, Scene.CameraPose pose, CalibratedCamera calibrated) {
+        CameraModel camera = CameraModel.ofPose(
+                pose.height(), pose.pitch(), pose.roll(), pose.focal(), scenario.width(), scenario.height());
+        return new CalibratedCamera(
+                camera,
+                pose,
+                new Point(0, 0),
+                Math.PI / 2,
+                calibrated.residuals(),
+                calibrated.errors(),
+                calibrated.warnings());
     }
 
     private static Tracks tracker(SimScenario scenario, CameraModel camera, SceneIndex index) throws ConfigException {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +36,7 @@ public final class RuleEngine {
     private final Consumer<Explanation> explanations;
     private final Map<Integer, Trail> trails = new LinkedHashMap<>();
     private final Map<Integer, List<Docket<?>>> dockets = new LinkedHashMap<>();
-    private final List<Docket<?>> closing = new ArrayList<>();
+    private final Map<Integer, List<Docket<?>>> closing = new LinkedHashMap<>();
     private final List<SceneView.Gap> gaps = new ArrayList<>();
     private final SceneView view;
     private double previous = Double.NaN;
@@ -89,10 +88,8 @@ public final class RuleEngine {
                 docket.step(track, found);
             }
         }
-        for (Integer id : removed) {
-            forget(id);
-        }
-        closing.removeIf(docket -> docket.end(found));
+        removed.forEach(this::forget);
+        close(found);
         found.sort(ORDER);
         return found;
     }
@@ -101,11 +98,10 @@ public final class RuleEngine {
     public List<Violation> finish(double time) {
         view.end(time);
         List<Violation> found = new ArrayList<>();
-        for (Integer id : List.copyOf(trails.keySet())) {
-            forget(id);
-        }
-        closing.forEach(docket -> docket.end(found));
+        List.copyOf(trails.keySet()).forEach(this::forget);
+        close(found);
         closing.clear();
+        trails.clear();
         found.sort(ORDER);
         return found;
     }
@@ -132,11 +128,20 @@ public final class RuleEngine {
 
     private void forget(Integer id) {
         List<Docket<?>> closed = dockets.remove(id);
-        Trail trail = trails.remove(id);
-        if (closed != null && trail != null) {
-            closed.forEach(docket -> docket.close(trail.latest()));
-            closing.addAll(closed);
+        if (closed != null) {
+            closing.put(id, closed);
+        } else if (!closing.containsKey(id)) {
+            trails.remove(id);
         }
+    }
+
+    // Asks for the last words on those who are gone; what is remembered of them goes when the last one is said.
+    private void close(List<Violation> found) {
+        closing.forEach((id, open) -> {
+            Trail trail = trails.get(id);
+            open.removeIf(docket -> trail == null || docket.end(trail.latest(), found));
+        });
+        closing.entrySet().removeIf(entry -> entry.getValue().isEmpty() && trails.remove(entry.getKey()) != null);
     }
 
     /** One rule's dealings with one road user. */
@@ -144,7 +149,6 @@ public final class RuleEngine {
         private final Rule<S> rule;
         private final S state;
         private @Nullable Explanation open;
-        private @Nullable Track last;
 
         Docket(Rule<S> rule) {
             this.rule = rule;
@@ -164,23 +168,18 @@ public final class RuleEngine {
             }
         }
 
-        void close(Track latest) {
-            last = latest;
-        }
-
         // Whether the last word is said.
-        boolean end(List<Violation> found) {
-            Track gone = Objects.requireNonNull(last);
+        boolean end(Track last, List<Violation> found) {
             Verdict verdict;
             try {
-                verdict = rule.end(state, gone, view);
+                verdict = rule.end(state, last, view);
             } catch (RuntimeException e) {
-                verdict = fault(gone, e);
+                verdict = fault(last, e);
             }
             if (!verdict.isFinal()) {
                 return false;
             }
-            take(gone, verdict, found);
+            take(last, verdict, found);
             if (open != null) {
                 explanations.accept(open);
             }

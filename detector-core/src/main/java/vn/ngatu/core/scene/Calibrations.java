@@ -156,4 +156,37 @@ public final class Calibrations {
         }
         return errors;
     }
+
+    /** How the errors of {@code calibrated} grow with the distance from the camera. */
+    static Stretch stretch(CalibratedCamera calibrated) {
+        return new Stretch(calibrated.foot(), calibrated.errors());
+    }
+
+    /**
+     * By what share lengths along the view are told wrong, one sigma: the growth of the along error per metre of distance.
+     *
+     * @param errors by rising distance from {@code foot}
+     */
+    record Stretch(Point foot, List<CalibratedCamera.GroundError> errors) {
+
+        /** Of an exactly known camera. */
+        static final Stretch NONE = new Stretch(new Point(0, 0), List.of());
+
+        double at(Point place) {
+            double distance = place.distance(foot);
+            double nearer = 0;
+            double error = 0;
+            double stretch = 0;
+            for (CalibratedCamera.GroundError next : errors) {
+                double growth = Math.abs(next.along() - error) / (next.distance() - nearer);
+                stretch = Double.isFinite(growth) ? growth : stretch;
+                if (distance <= next.distance()) {
+                    break;
+                }
+                nearer = next.distance();
+                error = next.along();
+            }
+            return stretch;
+        }
+    }
 }

@@ -28,15 +28,18 @@ public final class SceneIndex {
 
     private final Scene scene;
     private final @Nullable CameraModel camera;
+    private final Calibrations.Stretch stretch;
     private final double leftSign;
     private final List<RoadLane> lanes;
     private final List<RoadStopLine> stopLines;
     private final List<RoadZone> zones;
     private final List<RoadMarking> markings;
 
-    private SceneIndex(Scene scene, @Nullable CameraModel camera, double width, double height) {
+    private SceneIndex(
+            Scene scene, @Nullable CameraModel camera, Calibrations.Stretch stretch, double width, double height) {
         this.scene = scene;
         this.camera = camera;
+        this.stretch = stretch;
         if (camera == null) {
             leftSign = 1;
             lanes = List.of();
@@ -54,12 +57,23 @@ public final class SceneIndex {
     }
 
     /**
-     * The scene as the camera sees it.
+     * The scene as a camera with a calibration of its own sees it, errors included.
+     *
+     * @param calibrated for pixels of a {@code width} x {@code height} picture; null when the scene is not calibrated
+     */
+    public static SceneIndex seenBy(Scene scene, @Nullable CalibratedCamera calibrated, int width, int height) {
+        return calibrated == null
+                ? of(scene, null, width, height)
+                : new SceneIndex(scene, calibrated.camera(), Calibrations.stretch(calibrated), width, height);
+    }
+
+    /**
+     * The scene as an exactly known camera sees it.
      *
      * @param camera maps the road to pixels of a {@code width} x {@code height} picture; null when the scene is not calibrated
      */
     public static SceneIndex of(Scene scene, @Nullable CameraModel camera, int width, int height) {
-        return new SceneIndex(scene, camera, width, height);
+        return new SceneIndex(scene, camera, Calibrations.Stretch.NONE, width, height);
     }
 
     /** What its author drew. */
@@ -103,6 +117,14 @@ public final class SceneIndex {
         }
         double[] j = camera.groundJacobian(image);
         return PICTURE_ERROR * Math.hypot(Math.hypot(j[0], j[1]), Math.hypot(j[2], j[3]));
+    }
+
+    /**
+     * The share by which a length along the view may be told wrong at {@code place} because the calibration is, one sigma.
+     * What stands beside a drawn line is told wrong together with it; only what lies between them counts.
+     */
+    public double stretch(Point place) {
+        return stretch.at(place);
     }
 
     /** The direction to the left of {@code heading} as its driver sees it, whichever way the ground axes are handed. */
