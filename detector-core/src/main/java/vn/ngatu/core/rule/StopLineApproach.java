@@ -21,6 +21,10 @@ final class StopLineApproach {
     private static final double LEAST_BEFORE = 0.3;
     private static final double LONGEST_BLINK = 1.0;
     private static final double LONGEST_DOUBT = 8.0;
+    // One sigma, metres, of a place at the line: where the picture tells it no better, as far from the camera, neither
+    // the
+    // time nor the stills prove a crossing.
+    private static final double FARTHEST = 1.5;
     // The share of a footprint that must be in a lane whose arrows are taken to bind the vehicle.
     private static final double SURELY_IN_LANE = 0.8;
 
@@ -231,6 +235,9 @@ final class StopLineApproach {
         Sighting first = Objects.requireNonNull(past);
         if (last.outruns(first) || at.speed() > Sighting.FASTEST) {
             return new Verdict.Undetermined("jumped over the line, may be mistaken for another", when);
+        }
+        if (Math.hypot(last.sigma(), scene.index().error(first.front())) > FARTHEST) {
+            return new Verdict.Undetermined("too far away to tell when it crossed", when);
         }
         if (at.error() > margin) {
             return new Verdict.Undetermined("crossing too close to red onset for its error", when);
