@@ -27,7 +27,7 @@ import vn.ngatu.core.violation.Violation;
  *
  * <p>A folder is one scenario or holds several. {@code --truth} feeds the truth's tracks in place of the tracker's;
  * {@code --list} names what was missed and wrongly flagged; {@code --explain} what the rules said of events and near misses,
- * and how often which reason stood behind a miss.
+ * of how many near misses the reason is told, and how often which reason stood behind a miss.
  */
 public final class RuleAccuracy {
 
@@ -58,6 +58,8 @@ public final class RuleAccuracy {
         PrintStream print = System.out;
         Map<String, ViolationScore.Count> totals = new LinkedHashMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
+        Map<String, NearMisses.Found> nearMisses = new TreeMap<>();
+        List<Boolean> covered = new ArrayList<>();
         double hours = 0;
         print.printf("%-12s%-23s%4s%4s%4s%4s%8s%8s%n", "scenario", "kind", "TP", "FP", "FN", "ign", "prec", "rec");
         for (Path folder : folders) {
@@ -74,7 +76,12 @@ public final class RuleAccuracy {
                     entry.getValue().remarks().forEach(remark -> print.println("      " + remark));
                 }
             }
+            covered.addAll(ViolationScore.timesWithinTheirError(run));
             if (explain) {
+                List<String> unexplained = new ArrayList<>();
+                NearMisses.of(run, unexplained)
+                        .forEach((miss, found) -> nearMisses.merge(miss, found, NearMisses.Found::plus));
+                unexplained.forEach(remark -> print.println("      " + remark));
                 explain(print, run);
                 scored.forEach((kind, count) -> run.scenario().events().stream()
                         .filter(event ->
@@ -86,6 +93,18 @@ public final class RuleAccuracy {
             }
         }
         reasons.forEach((reason, count) -> print.printf("missed %3d  %s%n", count, reason));
+        nearMisses.forEach((miss, found) -> print.printf(
+                Locale.ROOT,
+                "near miss %4d, explained %.3f, doubted %d  %s%n",
+                found.all(),
+                found.share(),
+                found.doubted(),
+                miss));
+        print.printf(
+                Locale.ROOT,
+                "red-light times within their stated error: %d of %d%n",
+                covered.stream().filter(within -> within).count(),
+                covered.size());
         totals.forEach((kind, count) -> line(print, "all", kind, count));
         int wrong =
                 totals.values().stream().mapToInt(ViolationScore.Count::wrong).sum();
@@ -120,17 +139,13 @@ public final class RuleAccuracy {
     // The firmest and newest thing that was said of a missed event's vehicle.
     private static String reason(RuleRun run, SimScenario.Event event) {
         List<String> firmness = List.of("clear", "pending", "undetermined", "violated");
-        List<Integer> tracks = tracksOf(run, event);
+        List<Integer> tracks = NearMisses.tracksOf(run, event);
         return run.explanations().stream()
-                .filter(e -> tracks.contains(e.track()) && concerns(e, event))
+                .filter(e -> tracks.contains(e.track()) && NearMisses.concerns(e, event))
                 .max(Comparator.<Explanation>comparingInt(e -> firmness.indexOf(e.verdict()))
                         .thenComparingDouble(Explanation::to))
                 .map(Explanation::reason)
                 .orElse("no track");
-    }
-
-    private static boolean concerns(Explanation e, SimScenario.Event event) {
-        return e.rule().label().equals(event.kind()) && e.to() >= event.start() - 1 && e.from() <= event.end() + 6;
     }
 
     // What each rule said about the vehicles of the truth's near misses and events around their time.
@@ -143,9 +158,9 @@ public final class RuleAccuracy {
                 List.of(run.scenario().events(), run.scenario().negatives())) {
             for (SimScenario.Event event : events) {
                 StringBuilder said = new StringBuilder();
-                for (int track : tracksOf(run, event)) {
+                for (int track : NearMisses.tracksOf(run, event)) {
                     for (Explanation e : byTrack.getOrDefault(track, List.of())) {
-                        if (concerns(e, event)) {
+                        if (NearMisses.concerns(e, event)) {
                             said.append(String.format(
                                     Locale.ROOT,
                                     " | %d %.1f-%.1f %s: %s (%s)",
@@ -161,26 +176,6 @@ public final class RuleAccuracy {
                 print.println("  " + event + said);
             }
         }
-    }
-
-    // The tracks that lie on the vehicle's boxes for a good part of the event.
-    private static List<Integer> tracksOf(RuleRun run, SimScenario.Event event) {
-        List<Integer> found = new ArrayList<>();
-        TreeMap<Integer, SimScenario.Seen> seen =
-                run.scenario().vehicles().getOrDefault(event.vehicle(), new TreeMap<>());
-        double fps = run.scenario().fps();
-        int from = (int) (event.start() * fps);
-        int to = (int) (event.end() * fps) + 1;
-        run.boxes().forEach((track, boxes) -> {
-            long alike = boxes.subMap(from, true, to, true).entrySet().stream()
-                    .filter(e -> ViolationScore.alike(seen.get(e.getKey()), e.getValue()))
-                    .count();
-            if (alike >= 2) {
-                found.add(track);
-            }
-        });
-        found.sort(Comparator.naturalOrder());
-        return found;
     }
 
     private static void write(RuleRun run, Path folder) throws IOException {

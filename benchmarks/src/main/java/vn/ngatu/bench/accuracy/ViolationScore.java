@@ -1,5 +1,7 @@
 package vn.ngatu.bench.accuracy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import vn.ngatu.bench.accuracy.SimScenario.Event;
 import vn.ngatu.bench.accuracy.SimScenario.Seen;
 import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.violation.Fact;
 import vn.ngatu.core.violation.Violation;
+import vn.ngatu.core.violation.ViolationKind;
 
 /**
  * Which violations of a run are true, false or missing. One to one per kind: the same vehicle, the decisive moment within
@@ -65,6 +69,29 @@ final class ViolationScore {
             }
         }
         return counts;
+    }
+
+    /** For every red-light violation that is right, whether its time is within the error that it states. */
+    static List<Boolean> timesWithinTheirError(RuleRun run) {
+        ViolationScore score = new ViolationScore(run);
+        String kind = ViolationKind.RED_LIGHT.label();
+        List<Violation> flagged = run.violations().stream()
+                .filter(violation -> violation.kind() == ViolationKind.RED_LIGHT)
+                .toList();
+        List<Event> events = run.scenario().events().stream()
+                .filter(event -> event.kind().equals(kind))
+                .toList();
+        int[] matched = score.match(kind, events, flagged);
+        List<Boolean> within = new ArrayList<>();
+        for (int i = 0; i < matched.length; i++) {
+            if (matched[i] >= 0) {
+                Violation violation = flagged.get(matched[i]);
+                Fact error = requireNonNull(violation.facts().get("timeError"));
+                double off = Math.abs(violation.decisive() - events.get(i).decisive());
+                within.add(off <= (Double) requireNonNull(error.value()));
+            }
+        }
+        return within;
     }
 
     private Count count(String kind) {

@@ -31,6 +31,8 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     private static final double FASTEST = 20;
     private static final double SHORTEST = 0.5;
 
+    private static final Verdict NOBODY = Verdict.Clear.idle("overtakes nobody");
+
     private final Settings settings;
 
     ProhibitedOvertakingRule(Settings settings) {
@@ -64,7 +66,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     /** The last moment it was behind another, and where across the lane. */
     private record Behind(double time, double gap, double across, RoadLane lane) {}
 
-    /** Where two vehicles are to each other along and across a lane. */
+    /** Where two vehicles are to each other along and across a lane: {@code across} is how far the one is to the other's left. */
     private record Order(double rearGap, double frontGap, double across, double left) {}
 
     @Override
@@ -87,13 +89,20 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         if (lane == null) {
             return Verdict.Clear.idle("not on a road with one motor lane per direction");
         }
-        Verdict strongest = Verdict.Clear.idle("overtakes nobody");
-        for (Track other : scene.tracks()) {
-            Footprint target = other.footprint();
-            if (other.id() == track.id() || target == null || other.objectClass() == ObjectClass.PEDESTRIAN) {
+        Verdict strongest = NOBODY;
+        LanePlaces all = scene.along(lane);
+        LanePlaces.Place own = all.of(track.id());
+        for (LanePlaces.Place target : all.places()) {
+            double rearGap = target.rear() - own.front();
+            double frontGap = own.front() - target.front();
+            if (rearGap > WATCHED
+                    || frontGap > WATCHED
+                    || target == own
+                    || target.track().objectClass() == ObjectClass.PEDESTRIAN) {
                 continue;
             }
-            Verdict verdict = pair(state, track, ego, other, target, lane, scene);
+            Order order = new Order(rearGap, frontGap, own.left() - target.left(), own.left());
+            Verdict verdict = pair(state, track, ego, target.track(), target.footprint(), order, lane, scene);
             if (verdict.weight() > strongest.weight()) {
                 strongest = verdict;
             }
@@ -125,21 +134,23 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     }
 
     private Verdict pair(
-            State state, Track track, Footprint ego, Track other, Footprint target, RoadLane lane, SceneView scene) {
-        Verdict nothing = Verdict.Clear.idle("overtakes nobody");
-        Order order = order(ego, target, lane, scene);
-        if (order.rearGap > WATCHED || order.frontGap > WATCHED) {
-            return nothing;
-        }
+            State state,
+            Track track,
+            Footprint ego,
+            Track other,
+            Footprint target,
+            Order order,
+            RoadLane lane,
+            SceneView scene) {
         if (order.rearGap > 0) {
             if (track.observed() && other.observed()) {
                 state.behind.put(other.id(), new Behind(track.time(), order.rearGap, order.across, lane));
             }
-            return nothing;
+            return NOBODY;
         }
         Behind behind = state.behind.get(other.id());
         if (behind == null) {
-            return nothing;
+            return NOBODY;
         }
         String detail = String.format(Locale.ROOT, "track %d, %.1f m ahead", other.id(), order.frontGap);
         if (order.frontGap < settings.ahead) {
@@ -259,16 +270,5 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
                 .centre()
                 .minus(from)
                 .dot(scene.index().leftOf(lane.heading().direction()));
-    }
-
-    // across: how far the vehicle is to the left of the other.
-    private static Order order(Footprint ego, Footprint target, RoadLane lane, SceneView scene) {
-        double front = lane.heading().along(ego.front());
-        double left = left(ego, lane, scene);
-        return new Order(
-                lane.heading().along(target.rear()) - front,
-                front - lane.heading().along(target.front()),
-                left - left(target, lane, scene),
-                left);
     }
 }

@@ -3,10 +3,12 @@ package vn.ngatu.core.rule;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.scene.SceneIndex;
+import vn.ngatu.core.scene.SceneIndex.RoadLane;
 import vn.ngatu.core.signal.SignalTimeline;
 import vn.ngatu.core.track.Track;
 
@@ -25,6 +27,7 @@ public final class SceneView {
     private double firstTime = Double.NaN;
     private List<Track> tracks = List.of();
     private final List<Stand> stands = new ArrayList<>();
+    private final Map<String, LanePlaces> places = new HashMap<>();
     private boolean over;
 
     SceneView(
@@ -46,6 +49,7 @@ public final class SceneView {
             firstTime = now;
         }
         tracks = seen;
+        places.clear();
     }
 
     void end(double now) {
@@ -86,6 +90,11 @@ public final class SceneView {
     /** Every road user of this frame. */
     List<Track> tracks() {
         return tracks;
+    }
+
+    /** Where everyone of this frame is along {@code lane}. */
+    LanePlaces along(RoadLane lane) {
+        return places.computeIfAbsent(lane.id(), id -> LanePlaces.of(lane, tracks, index));
     }
 
     /** Where a road user was lately; empty for one that is gone. */

@@ -36,6 +36,9 @@ final class Stand {
     private Footprint place;
     private Box box;
     private int seen = 1;
+    /** When it was first known to stand. */
+    final double noticed;
+
     double start;
     double lastStill;
     double lastSeen;
@@ -54,6 +57,7 @@ final class Stand {
     Stand(Track track, double began, boolean arrived, RoadZone zone, double share, Footprint place) {
         this.began = began;
         this.start = began;
+        this.noticed = track.time();
         this.lastStill = track.time();
         this.lastSeen = track.time();
         this.twoWheeler = track.objectClass().isTwoWheeler();

@@ -43,6 +43,8 @@ final class Standing {
     private static final double LONGEST_AWAY = 60;
     private static final double TAKEN_OVER = 4;
     private static final double REMEMBERED = 300;
+    private static final double LONGEST_BLINK = 1;
+    private static final double SLOWEST_ARRIVAL = 1;
     // Beginning and end of a stand are each told to less than a second.
     private static final double DWELL_ERROR = 1.5;
 
@@ -190,17 +192,22 @@ final class Standing {
         return !appeared || track.firstSeen() - scene.firstTime() < WINDOW;
     }
 
-    // The earliest moment from which on the vehicle has been in its place, never away from it.
+    // The earliest moment from which on the vehicle has been in its place, never seen away from it. If it braked behind
+    // something, it stood since it would have come to rest there at an even rate.
     private static double since(List<Track> all, Point place, double drift, double still) {
         double since = all.get(all.size() - 1).time();
         for (int i = all.size() - 1; i >= 0; i--) {
-            Footprint then = all.get(i).footprint();
-            double away =
-                    then == null ? Double.POSITIVE_INFINITY : then.centre().distance(place);
-            if (away > drift) {
-                break;
+            Track then = all.get(i);
+            Footprint footprint = then.footprint();
+            if (footprint == null || !then.observed()) {
+                continue;
             }
-            since = away <= still ? all.get(i).time() : since;
+            double away = footprint.centre().distance(place);
+            if (away > drift) {
+                double rest = then.time() + 2 * away / Math.max(then.speed(), SLOWEST_ARRIVAL);
+                return since - then.time() > LONGEST_BLINK ? Math.min(since, rest) : since;
+            }
+            since = away <= still ? then.time() : since;
         }
         return since;
     }
@@ -225,10 +232,11 @@ final class Standing {
             return stand;
         }
         for (Stand before : scene.stands()) {
+            double longest = before.isLeft() ? TAKEN_OVER / 2 : LONGEST_AWAY;
             if (before != stand
                     && before.isVacant(scene.time())
                     && before.isContinuedBy(stand)
-                    && track.firstSeen() - before.lastSeen <= LONGEST_AWAY) {
+                    && track.firstSeen() - before.lastStill <= longest) {
                 return carryOn(before, stand, state, scene);
             }
         }
@@ -272,7 +280,8 @@ final class Standing {
             stand.start = now;
             return Verdict.Clear.of("bus at its stop", stand.zone.id());
         }
-        if ((stand.queued || now - stand.start <= JOINS_QUEUE) && queue.holds(track, stand.place(), scene)) {
+        if ((stand.queued || now - Math.max(stand.start, stand.noticed) <= JOINS_QUEUE)
+                && queue.holds(track, stand.place(), scene)) {
             stand.start = now;
             stand.queued = true;
             return Verdict.Clear.of("queueing", stand.zone.id());

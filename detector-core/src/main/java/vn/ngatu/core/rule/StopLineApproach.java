@@ -35,6 +35,7 @@ final class StopLineApproach {
     private @Nullable Sighting past;
     private @Nullable Sighting clearPast;
     private double deepest;
+    private double deepestSince;
     private double relinked = Double.NEGATIVE_INFINITY;
     private @Nullable Sighting completed;
     private @Nullable Verdict decided;
@@ -114,11 +115,12 @@ final class StopLineApproach {
         if (track.relinked() > relinked) {
             // Whoever was seen before may have been another.
             relinked = track.relinked();
-            deepest = 0;
+            deepestSince = 0;
             clearBefore = null;
         }
         before = now;
         deepest = Math.min(deepest, now.past());
+        deepestSince = Math.min(deepestSince, now.past());
         if (!now.hidden()) {
             clearBefore = now;
         }
@@ -242,8 +244,9 @@ final class StopLineApproach {
         if (at.error() > margin) {
             return new Verdict.Undetermined("crossing too close to red onset for its error", when);
         }
-        if (deepest > -Math.max(LEAST_BEFORE, last.sigma())) {
-            boolean joined = last.time() - relinked < LONGEST_BLINK;
+        // One that was re-joined a moment ago may have been another before; who has been followed since is who it is.
+        boolean joined = last.time() - relinked < LONGEST_BLINK;
+        if ((joined ? deepestSince : deepest) > -Math.max(LEAST_BEFORE, last.sigma())) {
             return new Verdict.Undetermined(
                     joined ? "identity re-joined at the line" : "never seen clearly before the line", when);
         }
