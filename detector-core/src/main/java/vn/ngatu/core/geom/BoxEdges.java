@@ -5,8 +5,8 @@ package vn.ngatu.core.geom;
  * be believed when the body reaches further out. An edge behind which the body may go on (hidden by another road user, or
  * cut off by the picture's border) only bounds the outline from within.
  *
- * <p>Edges are numbered {@link #LEFT}, {@link #TOP}, {@link #RIGHT}, {@link #BOTTOM}. Mutable only while it is being made;
- * owned by one thread.
+ * <p>Edges are numbered {@link #LEFT}, {@link #TOP}, {@link #RIGHT}, {@link #BOTTOM}. An edge may be
+ * loosened when it turns out to be hidden, never tightened; owned by one thread.
  */
 public final class BoxEdges {
 

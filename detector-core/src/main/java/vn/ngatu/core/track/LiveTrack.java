@@ -3,6 +3,7 @@ package vn.ngatu.core.track;
 import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.BoxEdges;
+import vn.ngatu.core.geom.Footprint;
 
 /** One road user while the tracker follows it: its motion, its class votes and how long it has gone unseen. */
 final class LiveTrack {
@@ -23,6 +24,7 @@ final class LiveTrack {
     /** Seconds seen in doubtful boxes only, since the last certain one. */
     double doubted;
 
+    private final Box firstBox;
     private double certainty;
 
     LiveTrack(Motion motion, Detection detection, BoxEdges seen, double time) {
@@ -34,6 +36,23 @@ final class LiveTrack {
         certainty = detection.score();
         lowerEdgeHidden = seen.isLoose(BoxEdges.BOTTOM);
         box = motion.box();
+        firstBox = box;
+    }
+
+    /** Whether this one appeared where {@code other} was last seen, so that it may be the same. */
+    boolean bornOn(LiveTrack other) {
+        return firstSeen > other.lastSeen && firstBox.iou(other.box) > 0.3;
+    }
+
+    /** Whether this one and {@code other} cannot both stand where they are thought to. */
+    boolean onSameGround(LiveTrack other) {
+        Footprint mine = motion.footprint();
+        Footprint theirs = other.motion.footprint();
+        if (mine == null || theirs == null) {
+            return box.iou(other.box) > 0.75;
+        }
+        double smaller = Math.min(mine.length() * mine.width(), theirs.length() * theirs.width());
+        return mine.outline().intersectionArea(theirs.outline()) > 0.4 * smaller;
     }
 
     boolean confirmed() {

@@ -37,8 +37,14 @@ interface Motion {
     /** How long it has stood still, seconds while seen; 0 while it moves. */
     double rest();
 
-    /** Whether it is foreseen so closely that no other road user fits in between. */
-    boolean certain();
+    /** Where it would be seen had it braked to a stop since it was last seen; empty when that is out of view. */
+    Box haltsAt();
+
+    /** Supposes that it has braked to a stop since it was last seen. */
+    void halt();
+
+    /** Whether its rest is only supposed. */
+    boolean halted();
 
     /** Whether it stands still. */
     default boolean standing() {

@@ -118,7 +118,17 @@ final class PictureMotion implements Motion {
     }
 
     @Override
-    public boolean certain() {
+    public Box haltsAt() {
+        return new Box(0, 0, 0, 0);
+    }
+
+    @Override
+    public void halt() {
+        // Nothing is known of braking in a picture.
+    }
+
+    @Override
+    public boolean halted() {
         return false;
     }
 

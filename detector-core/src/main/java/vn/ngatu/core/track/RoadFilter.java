@@ -132,6 +132,18 @@ final class RoadFilter {
         fadeErrors(Math.exp(-dt / ERROR_MEMORY));
     }
 
+    /** Puts the body at rest at a place that may be off by {@code along} and {@code across} its heading (sigmas). */
+    void halt(double x, double y, double heading, double along, double across) {
+        double c = Math.cos(heading);
+        double s = Math.sin(heading);
+        set(X, x, Math.sqrt(along * along * c * c + across * across * s * s));
+        set(Y, y, Math.sqrt(along * along * s * s + across * across * c * c));
+        add(X, Y, (along * along - across * across) * c * s);
+        set(HEADING, heading, Math.max(0.1, sigma(HEADING)));
+        set(SPEED, 0, 0.5);
+        set(TURN, 0, 0.02);
+    }
+
     /** Leaves the body where it stands for {@code dt} seconds; nothing is known of whether it drives off at their end. */
     void hold(double dt) {
         set(SPEED, 0, 0.5);

@@ -6,6 +6,7 @@ import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.BoxEdges;
 import vn.ngatu.core.geom.CuboidFit;
+import vn.ngatu.core.geom.Dimensions;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
 
@@ -15,14 +16,27 @@ final class RoadMotion implements Motion {
     /** The gate on the squared Mahalanobis distance on the road: 99 % of chi-square with two degrees of freedom. */
     private static final double GATE = 9.21;
 
+    // The gates on what place alone does not explain of a box, in squared sigmas of its edges; a standing vehicle's
+    // size is
+    // known well.
+    private static final double MISFIT = 10;
+    private static final double MISFIT_STANDING = 8;
+    // A standing vehicle in its place fits no better than a moving one where it is expected: about what that costs.
+    private static final double IN_PLACE = 3;
+    // Who was seen a moment ago has the better claim to a box than who has been away: costs per second, from when on.
+    private static final double ABSENCE = 3;
+    private static final double SHORT_ABSENCE = 1.5;
+    private static final double ABSENCE_STANDING = 4;
+    private static final double LONGEST_ABSENCE = 14;
     private static final double FIRST_SPEED = 7;
     // What has stood for this long (seconds) may stand for long.
     private static final double PARKED = 3;
     // A prediction this old (seconds) has missed a box.
     private static final double UNSEEN = 0.5;
-    // From one moving road user to the next in its track, metres: a second's headway at town speed.
-    private static final double CLEARANCE = 8;
     private static final double OFFSET_MEMORY = 0.5;
+    // How hard a driver brakes to a stop, m/s^2.
+    private static final double BRAKING = 3;
+    private static final double SUPPOSED_REST = 1.01;
 
     private final RoadView view;
     private final RoadFilter filter = new RoadFilter();
@@ -32,7 +46,14 @@ final class RoadMotion implements Motion {
     private double sinceUpdate;
     private double age;
     private double rest;
+    // Where and how it went when last seen, and whether it is supposed to have stopped there since.
+    private Point seenAt = new Point(0, 0);
+    private double seenHeading;
+    private double seenSpeed;
+    private boolean halted;
     private Point restPlace = new Point(0, 0);
+    // How it looks while it stands; null while it moves.
+    private @Nullable StandingView standing;
     // The first place, kept until the heading is sure.
     private @Nullable Point origin;
     private double originHeading;
@@ -99,7 +120,7 @@ final class RoadMotion implements Motion {
     public void predict(double dt) {
         sinceUpdate += dt;
         age += dt;
-        if (rest > PARKED && sinceUpdate > UNSEEN) {
+        if (halted || rest > PARKED && sinceUpdate > UNSEEN) {
             filter.hold(dt);
             return;
         }
@@ -116,22 +137,24 @@ final class RoadMotion implements Motion {
         if (!near(box)) {
             return Double.POSITIVE_INFINITY;
         }
-        double overlap = 1 - box().iou(box);
-        CuboidFit.Result fitted = view.fit.fit(seen, filter.state[RoadFilter.HEADING], filter.size(), at());
-        if (fitted == null) {
-            return overlap < 0.7 ? 6 + 9 * overlap : Double.POSITIVE_INFINITY;
+        StandingView stand = standing;
+        if (stand != null && stand.holds(seen)) {
+            return stand.misfit(seen) + IN_PLACE + absence();
         }
+        double overlap = 1 - box().iou(box);
         double aside = strayed() + square(0.3 + 0.01 * view.camera.depth(at()));
-        double sxx = filter.covariance(RoadFilter.X, RoadFilter.X) + fitted.varianceX() + aside;
-        double sxy = filter.covariance(RoadFilter.X, RoadFilter.Y) + fitted.covariance();
-        double syy = filter.covariance(RoadFilter.Y, RoadFilter.Y) + fitted.varianceY() + aside;
-        double det = sxx * syy - sxy * sxy;
-        Point off = fitted.centre().minus(at());
-        double distance = (syy * off.x() * off.x() - 2 * sxy * off.x() * off.y() + sxx * off.y() * off.y()) / det;
-        if (!(distance < GATE)) {
+        Resemblance alike = view.resemblance;
+        alike.compare(filter, aside, seen);
+        if (!(alike.distance() < GATE) || alike.misfit() > (stand == null ? MISFIT : MISFIT_STANDING)) {
             return Double.POSITIVE_INFINITY;
         }
-        return distance + Math.max(-4, Math.log(det)) + 0.5 * Math.min(16, fitted.misfit()) + 2 * overlap;
+        return alike.distance() + alike.openness() + alike.misfit() + 2 * overlap + absence();
+    }
+
+    private double absence() {
+        return rest > PARKED || halted
+                ? Math.min(LONGEST_ABSENCE, ABSENCE_STANDING * Math.max(0, sinceUpdate - UNSEEN))
+                : ABSENCE * Math.max(0, sinceUpdate - SHORT_ABSENCE);
     }
 
     // The variance, square metres, of where a road user may have gone whose heading was only guessed so far.
@@ -179,21 +202,77 @@ final class RoadMotion implements Motion {
     }
 
     @Override
+    public Box haltsAt() {
+        Point at = seenAt.plus(Point.ofAngle(seenHeading).times(brakingWay()));
+        Dimensions size = filter.size();
+        view.outline.project(at.x(), at.y(), seenHeading, size.length(), size.width(), size.height());
+        return view.outline.box().clip(view.pictureWidth, view.pictureHeight);
+    }
+
+    private double brakingWay() {
+        double speed = Math.max(0, seenSpeed);
+        return speed * speed / 2 / BRAKING;
+    }
+
+    @Override
+    public void halt() {
+        double way = brakingWay();
+        Point at = seenAt.plus(Point.ofAngle(seenHeading).times(way));
+        filter.halt(at.x(), at.y(), seenHeading, 1 + way / 2, 0.7 + way / 6);
+        halted = true;
+        rest = SUPPOSED_REST;
+        restPlace = at;
+    }
+
+    @Override
+    public boolean halted() {
+        return halted;
+    }
+
+    @Override
     public void update(BoxEdges seen, Box box) {
+        correct(seen);
+        halted = false;
+        seenAt = at();
+        seenHeading = filter.state[RoadFilter.HEADING];
+        seenSpeed = filter.state[RoadFilter.SPEED];
+    }
+
+    private void correct(BoxEdges seen) {
         if (restarts(seen)) {
             learnOffsets(seen, 1);
             sinceUpdate = 0;
             return;
         }
+        boolean inPlace = standsInPlace(seen);
         filter.update(view.outline, seen);
         // Nobody reverses fast; what seems to was taken for its own opposite.
         double slowest = origin == null ? -3 : -1;
         if (filter.state[RoadFilter.SPEED] < Math.min(slowest, -2 * filter.sigma(RoadFilter.SPEED))) {
             filter.reverse();
         }
-        settle();
+        settle(inPlace);
         learnOffsets(seen, 1 - Math.exp(-sinceUpdate / OFFSET_MEMORY));
         sinceUpdate = 0;
+    }
+
+    // Whether a vehicle that stood is seen in its place; what hides it then must not seem to move it.
+    private boolean standsInPlace(BoxEdges seen) {
+        StandingView stand = standing;
+        if (stand == null) {
+            return false;
+        }
+        if (!stand.holds(seen)) {
+            stand.relearn(seen, sinceUpdate);
+            return false;
+        }
+        stand.learn(seen, sinceUpdate);
+        for (int edge = 0; edge < 4; edge++) {
+            if (stand.cut(seen, edge)) {
+                seen.loosen(edge, Double.POSITIVE_INFINITY);
+            }
+        }
+        return true;
     }
 
     // A road user whose first moves contradict the heading it was given starts anew with the one it shows.
@@ -237,15 +316,19 @@ final class RoadMotion implements Motion {
     }
 
     // Rest ends when it both seems to move and has moved: the edges of a half hidden vehicle dance.
-    private void settle() {
+    private void settle(boolean inPlace) {
         boolean still = Math.abs(filter.state[RoadFilter.SPEED]) < 0.5 + filter.sigma(RoadFilter.SPEED);
-        if (still || rest > PARKED && at().distance(restPlace) < 1.5) {
+        if (inPlace || still || rest > PARKED && at().distance(restPlace) < 1.5) {
             if (rest == 0) {
                 restPlace = at();
             }
             rest += sinceUpdate;
+            if (rest > PARKED && standing == null) {
+                standing = new StandingView(edges());
+            }
         } else {
             rest = 0;
+            standing = null;
         }
     }
 
@@ -271,6 +354,12 @@ final class RoadMotion implements Motion {
 
     @Override
     public Box box() {
+        double[] edges = edges();
+        return Box.ofCorners(edges[0], edges[1], Math.max(edges[0], edges[2]), Math.max(edges[1], edges[3]))
+                .clip(view.pictureWidth, view.pictureHeight);
+    }
+
+    private double[] edges() {
         filter.project(view.outline);
         double[] edges = new double[4];
         double width = view.outline.edge(BoxEdges.RIGHT) - view.outline.edge(BoxEdges.LEFT);
@@ -278,8 +367,7 @@ final class RoadMotion implements Motion {
         for (int edge = 0; edge < 4; edge++) {
             edges[edge] = view.outline.edge(edge) + offset[edge] * (edge % 2 == 0 ? width : height);
         }
-        return Box.ofCorners(edges[0], edges[1], Math.max(edges[0], edges[2]), Math.max(edges[1], edges[3]))
-                .clip(view.pictureWidth, view.pictureHeight);
+        return edges;
     }
 
     @Override
@@ -304,12 +392,5 @@ final class RoadMotion implements Motion {
     @Override
     public double rest() {
         return rest;
-    }
-
-    @Override
-    public boolean certain() {
-        double xx = filter.covariance(RoadFilter.X, RoadFilter.X);
-        double yy = filter.covariance(RoadFilter.Y, RoadFilter.Y);
-        return origin == null && 2 * Math.sqrt(xx + yy) < CLEARANCE;
     }
 }

@@ -13,6 +13,7 @@ final class RoadView {
     final HeadingPrior headings;
     final CuboidFit fit;
     final CuboidOutline outline;
+    final Resemblance resemblance;
 
     RoadView(CameraModel camera, double pictureWidth, double pictureHeight, HeadingPrior headings) {
         this.camera = camera;
@@ -21,5 +22,6 @@ final class RoadView {
         this.headings = headings;
         fit = new CuboidFit(camera);
         outline = new CuboidOutline(camera);
+        resemblance = new Resemblance(new CuboidOutline(camera));
     }
 }

@@ -20,11 +20,20 @@ import vn.ngatu.core.geom.CameraModel;
 public final class Tracker {
 
     // Pairs that cost more stay apart.
-    private static final double UNMATCHED = 26;
+    private static final double UNMATCHED = 23;
     private static final double MIN_OVERLAP = 0.4;
     // A doubtful box may be anything: it continues only the track whose prediction it overlaps.
     private static final double MIN_WEAK_OVERLAP = 0.15;
     private static final double MIN_OVERLAP_STANDING = 0.5;
+    // Of those that fit at this cost after a break, one in twenty is another.
+    private static final double SURE = 14;
+    // A pair that costs this much more than another is twenty times less likely.
+    private static final double RIVAL = 6;
+    // The share of a box that must be covered before something hides a road user, and before one may have stopped
+    // there.
+    private static final double HIDDEN = 0.4;
+    private static final double WELL_HIDDEN = 0.6;
+    private static final double SAME_BOX = 0.75;
     // The longest rest, seconds, that earns a standing vehicle more patience: half of it.
     private static final double PATIENCE = 60;
     // Who stands no longer than this may be waiting in a queue and drive off unseen.
@@ -87,7 +96,11 @@ public final class Tracker {
         associate(frame, time);
         for (LiveTrack track : tracks) {
             if (!track.observed) {
-                track.miss(dt, hidden(track, frame));
+                track.miss(dt, covered(track.box, frame) > HIDDEN);
+                if (stopsHidden(track, frame, time)) {
+                    track.motion.halt();
+                    track.box = track.motion.box();
+                }
             } else if (track.score < settings.highScore()) {
                 track.doubted += dt;
             } else {
@@ -182,9 +195,8 @@ public final class Tracker {
         doubtful.forEach(track -> track.relinked = time);
     }
 
-    // Those that come back after a break though they need not be the same: others might have been it, or what was
-    // foreseen
-    // leaves room for another road user.
+    // Those that come back after a break though they need not be the same: they fit badly, or others might have been
+    // it.
     private static List<LiveTrack> doubtful(
             List<LiveTrack> candidates, double[][] cost, int[] columns, double time, boolean byPicture) {
         List<LiveTrack> doubtful = new ArrayList<>();
@@ -192,7 +204,7 @@ public final class Tracker {
             LiveTrack track = candidates.get(i);
             if (columns[i] >= 0
                     && away(track, time)
-                    && (byPicture || !track.motion.certain() || hasRival(candidates, cost, columns, i, time))) {
+                    && (byPicture || cost[i][columns[i]] > SURE || hasRival(candidates, cost, columns, i, time))) {
                 doubtful.add(track);
             }
         }
@@ -200,7 +212,7 @@ public final class Tracker {
     }
 
     private static boolean away(LiveTrack track, double time) {
-        return time - track.lastSeen > LONG_BREAK && !track.motion.standing();
+        return time - track.lastSeen > LONG_BREAK && (!track.motion.standing() || track.motion.halted());
     }
 
     // Whether another one that is away could be the box of track i, or another box that nobody seen lately holds could
@@ -208,10 +220,11 @@ public final class Tracker {
     // track i.
     private static boolean hasRival(List<LiveTrack> candidates, double[][] cost, int[] columns, int i, double time) {
         double[] costs = cost[i];
+        double close = Math.min(UNMATCHED, costs[columns[i]] + RIVAL);
         boolean[] held = new boolean[costs.length];
         for (int k = 0; k < columns.length; k++) {
             boolean open = columns[k] < 0 || away(candidates.get(k), time);
-            if (k != i && open && cost[k][columns[i]] < UNMATCHED) {
+            if (k != i && open && cost[k][columns[i]] < close) {
                 return true;
             }
             if (columns[k] >= 0 && (k == i || !open)) {
@@ -219,7 +232,7 @@ public final class Tracker {
             }
         }
         for (int j = 0; j < costs.length; j++) {
-            if (!held[j] && costs[j] < UNMATCHED) {
+            if (!held[j] && costs[j] < close) {
                 return true;
             }
         }
@@ -245,18 +258,23 @@ public final class Tracker {
         }
     }
 
-    private boolean hidden(LiveTrack track, Frame frame) {
-        Box box = track.box;
-        if (box.area() <= 0) {
-            return false;
-        }
+    // The share of a box that one nearer road user hides.
+    private static double covered(Box box, Frame frame) {
         double covered = 0;
         for (Box other : frame.boxes) {
-            if (other.bottom() > box.bottom() - 0.05 * box.height()) {
+            if (box.area() > 0 && other.bottom() > box.bottom() - 0.05 * box.height()) {
                 covered = Math.max(covered, box.intersection(other) / box.area());
             }
         }
-        return covered > 0.4;
+        return covered;
+    }
+
+    // Who would be given up now, but may have stopped behind something, is waited for there.
+    private boolean stopsHidden(LiveTrack track, Frame frame, double time) {
+        return track.confirmed()
+                && !track.motion.standing()
+                && time - track.lastSeen > settings.coast()
+                && covered(track.motion.haltsAt(), frame) > WELL_HIDDEN;
     }
 
     private boolean gone(LiveTrack track, double time) {
@@ -279,19 +297,41 @@ public final class Tracker {
         return over;
     }
 
+    // Two tracks that lie on each other are one road user followed twice, or one has come where a standing one was:
+    // then
+    // that one has left unseen, unless it is only hidden.
     private void mergeDuplicates() {
         for (int i = 0; i < tracks.size(); i++) {
-            LiveTrack elder = tracks.get(i);
             for (int j = tracks.size() - 1; j > i; j--) {
-                LiveTrack younger = tracks.get(j);
-                if (elder.box.iou(younger.box) > 0.75 && !(elder.observed && younger.observed)) {
-                    tracks.remove(j);
-                    if (younger.confirmed()) {
-                        removed.add(younger.id);
+                LiveTrack lost = superseded(tracks.get(i), tracks.get(j));
+                if (lost != null) {
+                    tracks.remove(lost);
+                    if (lost.confirmed()) {
+                        removed.add(lost.id);
+                    }
+                    if (lost == tracks.get(i)) {
+                        i--;
+                        break;
                     }
                 }
             }
         }
+    }
+
+    private static @Nullable LiveTrack superseded(LiveTrack elder, LiveTrack younger) {
+        if (elder.observed && younger.observed) {
+            return null;
+        }
+        boolean alike = elder.box.iou(younger.box) > SAME_BOX;
+        LiveTrack unseen = elder.observed ? younger : elder;
+        LiveTrack other = elder.observed ? elder : younger;
+        if (!alike) {
+            return null;
+        }
+        if (!unseen.motion.standing() || !other.observed || other.bornOn(unseen)) {
+            return younger;
+        }
+        return other.motion.standing() && unseen.onSameGround(other) ? unseen : null;
     }
 
     private void giveBirth(Frame frame, double time) {

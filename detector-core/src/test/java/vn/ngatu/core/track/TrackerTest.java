@@ -130,6 +130,84 @@ class TrackerTest {
     }
 
     @Test
+    void aCarThatStopsBehindAStandingLorryKeepsItsNumberAndLeavesDoubt() {
+        Tracker tracker = tracker();
+        Set<Integer> cars = new TreeSet<>();
+        Track last = null;
+        for (int frame = 0; frame < 450; frame++) {
+            double time = frame / 10.0;
+            List<Detection> detections = new ArrayList<>();
+            if (time < 30) {
+                detections.add(seen(ObjectClass.TRUCK, LORRY, new Point(2.5, 22)));
+            }
+            // The car brakes from 6 m/s to a stop at y = 36; the lorry hides its last metres.
+            double left = Math.max(0, 4 - time);
+            if (time < 3.2 || time > 30) {
+                detections.add(seen(ObjectClass.CAR, CAR, new Point(2.5, 36 - 0.75 * left * left)));
+            }
+            for (Track track : tracker.update(time, detections)) {
+                if (track.objectClass() == ObjectClass.CAR) {
+                    cars.add(track.id());
+                    last = track;
+                }
+            }
+        }
+        assertThat(cars).hasSize(1);
+        assertThat(requireNonNull(last).observed()).isTrue();
+        assertThat(last.relinked()).isCloseTo(30, within(0.2));
+    }
+
+    @Test
+    void aCarThatParksWhereAnotherLeftHasItsOwnNumber() {
+        Tracker tracker = tracker();
+        List<Integer> there = new ArrayList<>();
+        for (int frame = 0; frame < 400; frame++) {
+            double time = frame / 10.0;
+            List<Detection> detections = new ArrayList<>();
+            // The first drives off at 10 s, the second draws up behind it and stops in its place at 20 s.
+            double gone = Math.max(0, time - 10);
+            detections.add(seen(ObjectClass.CAR, CAR, new Point(3, Math.min(90, 30 + gone * gone))));
+            double left = Math.max(0, 20 - time);
+            if (left < 4) {
+                detections.add(seen(ObjectClass.CAR, CAR, new Point(3, 30 - left * left)));
+            }
+            List<Track> tracks = tracker.update(time, detections);
+            if (frame == 90 || frame == 399) {
+                tracks.stream()
+                        .filter(track ->
+                                requireNonNull(track.footprint()).centre().distance(new Point(3, 30)) < 1)
+                        .forEach(track -> there.add(track.id()));
+            }
+        }
+        assertThat(there).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aHiddenParkedCarIsNotDraggedAlongByTheLorryThatHidesIt() {
+        Tracker tracker = tracker();
+        for (int frame = 0; frame < 300; frame++) {
+            double time = frame / 10.0;
+            List<Detection> detections = new ArrayList<>();
+            Detection car = seen(ObjectClass.CAR, CAR, new Point(3, 30));
+            Detection lorry = seen(ObjectClass.TRUCK, LORRY, new Point(2, 5 * (time - 10)));
+            boolean near = time > 11 && time < 20;
+            if (near) {
+                detections.add(lorry);
+            }
+            if (!near || lorry.box().intersection(car.box()) < 0.2 * car.box().area()) {
+                detections.add(car);
+            }
+            for (Track track : tracker.update(time, detections)) {
+                if (track.objectClass() == ObjectClass.CAR) {
+                    assertThat(track.id()).isEqualTo(1);
+                    assertThat(requireNonNull(track.footprint()).centre().distance(new Point(3, 30)))
+                            .isLessThan(1);
+                }
+            }
+        }
+    }
+
+    @Test
     void aStandingCarDoesNotSeemToMove() {
         Tracker tracker = tracker();
         Random random = new Random(3);
