@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.Models;
+import vn.ngatu.api.parts.Origins;
+import vn.ngatu.api.parts.Scenes;
 import vn.ngatu.camera.FileSource;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.DetectionTable;
@@ -93,8 +96,8 @@ final class Analysis {
                 Assembly assembly =
                         Assembly.of(request, scene, picture.width(), picture.height(), null, null, folder.partial());
                 Progress progress = new Progress(err, "analyze", table.frames() / picture.fps())) {
-            PipelineStats stats =
-                    new CameraPipeline(assembly.parts(), request.rate(), progress::at).run(table, picture.fps());
+            PipelineStats stats = new CameraPipeline(assembly.parts(), assembly.ring(), request.rate(), progress::at)
+                    .run(table, picture.fps());
             return finish(folder, assembly, stats, timer, null, 0);
         }
     }
@@ -112,8 +115,9 @@ final class Analysis {
             try (Assembly assembly = Assembly.of(
                             request, scene, stream.width(), stream.height(), stream, model, folder.partial());
                     Progress progress = new Progress(err, "analyze", stream.durationNs() / 1e9)) {
-                PipelineStats stats =
-                        new CameraPipeline(assembly.parts(), request.rate(), progress::at).run(source, detections);
+                PipelineStats stats = new CameraPipeline(
+                                assembly.parts(), assembly.ring(), request.rate(), progress::at)
+                        .run(source, detections);
                 return finish(folder, assembly, stats, timer, model, stream.durationNs() / 1e9);
             }
         }

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import vn.ngatu.api.parts.Models;
+import vn.ngatu.api.parts.UsageException;
 import vn.ngatu.core.config.ConfigException;
 
 /** {@code ngatu analyze}: one recorded clip, or a table of detections, to violations with evidence. */

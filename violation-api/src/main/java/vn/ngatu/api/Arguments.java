@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.UsageException;
 
 /** Checks of command-line values that picocli cannot make; each failure names option, value and expectation. */
 final class Arguments {

@@ -2,17 +2,22 @@ package vn.ngatu.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.Origins;
+import vn.ngatu.api.parts.SceneParts;
+import vn.ngatu.api.parts.Scenes;
+import vn.ngatu.api.parts.Version;
 import vn.ngatu.core.config.ConfigException;
-import vn.ngatu.core.detect.ClassLimits;
 import vn.ngatu.core.detect.ModelFolder;
+import vn.ngatu.core.evidence.DirectQueue;
 import vn.ngatu.core.evidence.EvidenceContext;
 import vn.ngatu.core.evidence.EvidenceRecorder;
 import vn.ngatu.core.evidence.Manifest;
+import vn.ngatu.core.evidence.PictureSize;
 import vn.ngatu.core.evidence.ViolationsWriter;
-import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.CameraModel;
 import vn.ngatu.core.media.PacketRing;
 import vn.ngatu.core.media.StreamInfo;
@@ -24,15 +29,16 @@ import vn.ngatu.core.scene.Calibrations;
 import vn.ngatu.core.scene.Scene;
 import vn.ngatu.core.scene.SceneIndex;
 import vn.ngatu.core.signal.LampReader;
-import vn.ngatu.core.signal.SignalHead;
 import vn.ngatu.core.signal.SignalReader;
 import vn.ngatu.core.signal.SignalSource;
-import vn.ngatu.core.signal.SignalState;
 import vn.ngatu.core.signal.SignalTimeline;
 import vn.ngatu.core.signal.SignalsCsv;
+import vn.ngatu.core.time.ClockSource;
+import vn.ngatu.core.time.StreamClock;
+import vn.ngatu.core.time.WallTime;
 import vn.ngatu.core.track.Tracker;
-import vn.ngatu.core.track.TrackerSettings;
 import vn.ngatu.core.track.TracksCsv;
+import vn.ngatu.core.view.ViewGuard;
 
 /**
  * The parts of one analysis and the files they write, put together for one picture size. Closed by its owner, which
@@ -44,6 +50,7 @@ final class Assembly implements AutoCloseable {
     private static final long RING_BYTES = 96L << 20;
 
     private final CameraParts parts;
+    private final @Nullable PacketRing ring;
     private final List<String> warnings = new ArrayList<>();
     private final ViolationsWriter violations;
     private final TracksCsv tracks;
@@ -61,7 +68,7 @@ final class Assembly implements AutoCloseable {
         violations = ViolationsWriter.create(folder.resolve("violations.jsonl"));
         tracks = TracksCsv.create(folder.resolve("tracks.csv"));
         explanations = request.explain() ? ExplanationWriter.create(folder.resolve("explain.jsonl")) : null;
-        PacketRing ring = builder.stream == null
+        ring = builder.stream == null
                 ? null
                 : new PacketRing(builder.stream, EvidenceRecorder.RING_SECONDS, RING_BYTES);
         RuleEngine rules = new RuleEngine(Rules.all(builder.scene), index, timeline, request.start(), explanation -> {
@@ -69,17 +76,20 @@ final class Assembly implements AutoCloseable {
                 explanations.accept(explanation);
             }
         });
+        PictureSize picture = new PictureSize(builder.width, builder.height);
         EvidenceRecorder evidence = new EvidenceRecorder(
                 context(builder),
                 builder.scene,
-                folder.resolve("evidence"),
+                picture,
                 ring,
-                builder.stream,
                 timeline,
-                violations,
-                Runnable::run);
-        Tracker tracker = new Tracker(camera, builder.width, builder.height, settings(builder), index::headings);
-        parts = new CameraParts(ring, tracker, rules, lamps, evidence, tracks::write);
+                new DirectQueue(folder.resolve("evidence"), violations, Runnable::run));
+        Tracker tracker =
+                new Tracker(camera, builder.width, builder.height, SceneParts.tracking(builder.model), index::headings);
+        ViewGuard view =
+                builder.stream == null ? null : new ViewGuard(Scenes.reference(builder.scene, request.scene()));
+        parts = new CameraParts(
+                picture, index, tracker, rules, lamps, view, null, evidence, tracks::write, decided -> {});
     }
 
     /** What an assembly is made for; a holder of arguments. */
@@ -115,6 +125,11 @@ final class Assembly implements AutoCloseable {
         return parts;
     }
 
+    /** Keeps the packets that evidence is made of; null without video. */
+    @Nullable PacketRing ring() {
+        return ring;
+    }
+
     /** What a person should know before trusting the result. */
     List<String> warnings() {
         return List.copyOf(warnings);
@@ -134,7 +149,6 @@ final class Assembly implements AutoCloseable {
         try (violations;
                 tracks;
                 explanations) {
-            PacketRing ring = parts.ring();
             if (ring != null) {
                 ring.close();
             }
@@ -153,23 +167,7 @@ final class Assembly implements AutoCloseable {
         boolean read = builder.request.signals() == null
                 && builder.stream != null
                 && !builder.scene.signals().isEmpty();
-        return read ? new LampReader(heads(builder.scene)) : null;
-    }
-
-    private static List<SignalHead> heads(Scene scene) {
-        List<SignalHead> heads = new ArrayList<>();
-        for (Scene.Signal signal : scene.signals()) {
-            for (Scene.Head head : signal.heads()) {
-                heads.add(new SignalHead(
-                        signal.id(),
-                        new Box(head.left(), head.top(), head.width(), head.height()),
-                        head.lamps() == Scene.Lamps.VERTICAL,
-                        head.order().stream()
-                                .map(colour -> SignalState.valueOf(colour.name()))
-                                .toList()));
-            }
-        }
-        return heads;
+        return read ? new LampReader(SceneParts.heads(builder.scene)) : null;
     }
 
     private static SignalTimeline timeline(Analysis.Request request) throws IOException, ConfigException {
@@ -182,19 +180,6 @@ final class Assembly implements AutoCloseable {
         return nothing;
     }
 
-    private static TrackerSettings settings(Builder builder) {
-        TrackerSettings settings = TrackerSettings.defaults();
-        if (builder.model == null) {
-            return settings;
-        }
-        double certain = builder.model.info().limits().values().stream()
-                .filter(ClassLimits::enabled)
-                .mapToDouble(ClassLimits::score)
-                .min()
-                .orElse(settings.highScore());
-        return settings.withScores(certain, builder.model.info().lowScore());
-    }
-
     private static EvidenceContext context(Builder builder) throws IOException {
         Analysis.Request request = builder.request;
         return new EvidenceContext(
@@ -203,9 +188,11 @@ final class Assembly implements AutoCloseable {
                 Origins.rules(builder.scene),
                 Origins.model(builder.model),
                 new Manifest.Origin("ngatu " + Version.name(), null),
-                request.start() == null ? "unknown" : "given on the command line",
-                null,
-                request.start(),
+                request.start() == null ? null : given(request.start()),
                 builder.scene.timeZone());
+    }
+
+    private static StreamClock given(Instant start) {
+        return ptsNs -> new WallTime(start.plusNanos(ptsNs), 0, ClockSource.GIVEN);
     }
 }

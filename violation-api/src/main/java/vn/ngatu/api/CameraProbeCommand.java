@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vn.ngatu.api.parts.UsageException;
 import vn.ngatu.camera.probe.CameraProbe;
 import vn.ngatu.camera.probe.ProbeReport;
 import vn.ngatu.camera.source.Credentials;

@@ -10,6 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vn.ngatu.api.engine.EngineFile;
+import vn.ngatu.api.parts.Scenes;
+import vn.ngatu.api.parts.UsageException;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.config.Fault;
 import vn.ngatu.core.detect.ModelFolder;
@@ -30,10 +33,11 @@ final class ConfigCommand {
     @Command(
             name = "check",
             mixinStandardHelpOptions = true,
-            description = "Names every fault of a scene file or model folder at once: path, value and expectation.")
+            description = "Names every fault of an engine file, a scene file or a model folder at once: path, value and"
+                    + " expectation.")
     static final class Check implements Callable<Integer> {
 
-        @Parameters(paramLabel = "FILE", description = "A scene file or a model folder.")
+        @Parameters(paramLabel = "FILE", description = "An engine file, a scene file or a model folder.")
         private Path file = Path.of("");
 
         @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -44,16 +48,18 @@ final class ConfigCommand {
         public Integer call() throws ConfigException {
             PrintWriter out = spec.commandLine().getOut();
             if (!Files.exists(file)) {
-                throw new UsageException(file + ": no such file (expected: a scene file or a model folder)");
+                throw new UsageException(
+                        file + ": no such file (expected: an engine file, a scene file or a model folder)");
             }
             boolean model = Files.isDirectory(file);
-            List<Fault> faults = model ? modelFaults() : Scenes.check(file);
+            boolean engine = !model && EngineFile.isMeant(file);
+            List<Fault> faults = model ? modelFaults() : engine ? EngineFile.check(file) : Scenes.check(file);
             faults.forEach(fault -> out.println(file + ": " + fault));
             if (!faults.isEmpty()) {
                 out.println(file + ": faults: " + faults.size());
                 return 2;
             }
-            if (!model) {
+            if (!model && !engine) {
                 tellCalibration(Scenes.load(file), out);
             }
             out.println(file + ": OK");

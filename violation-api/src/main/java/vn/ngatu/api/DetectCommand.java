@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import vn.ngatu.api.parts.Models;
 import vn.ngatu.camera.FileSource;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.DetectionTable;

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.UsageException;
 import vn.ngatu.core.config.ConfigException;
 
 /** How faults are told on the command line: one line each, and the exit code that goes with them. */

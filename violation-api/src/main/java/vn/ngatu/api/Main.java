@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import vn.ngatu.api.parts.Version;
 
 /**
  * The {@code ngatu} command. Exit codes: 0 done, 1 failed while running, 2 bad arguments or configuration. A fault is
@@ -24,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             KeyCommand.class,
             ConfigCommand.class,
-            CameraCommand.class
+            CameraCommand.class,
+            ServeCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
@@ -49,7 +51,8 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(parsed -> {
-                    main.setLogLevel();
+                    main.setLogLevel(parsed.hasSubcommand()
+                            && parsed.subcommand().commandSpec().userObject() instanceof ServeCommand);
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((e, command, parsed) -> Faults.print(e, command.getErr(), main.verbose))
@@ -65,9 +68,12 @@ public final class Main {
         return 2;
     }
 
-    private void setLogLevel() {
+    private void setLogLevel(boolean serves) {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(verbose ? Level.DEBUG : Level.WARN);
+        }
+        if (serves && !verbose && LoggerFactory.getLogger("vn.ngatu") instanceof Logger own) {
+            own.setLevel(Level.INFO);
         }
     }
 }

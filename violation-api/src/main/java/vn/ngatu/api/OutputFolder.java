@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.UsageException;
 import vn.ngatu.core.media.MediaException;
 
 /**

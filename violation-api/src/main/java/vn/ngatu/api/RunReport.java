@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.Version;
 import vn.ngatu.core.evidence.Manifest.Origin;
 import vn.ngatu.core.pipeline.PipelineStats;
 
@@ -96,6 +97,14 @@ record RunReport(
         }
         if (stats.timeRepairs() > 0) {
             warnings.add("video: " + stats.timeRepairs() + " time stamps are missing or do not increase; repaired");
+        }
+        if (stats.viewLostSeconds() > 0) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "view: the camera looked elsewhere than its scene says for %.0f s of the clip; nothing was decided then"
+                            + " (%d violations taken back)",
+                    stats.viewLostSeconds(),
+                    stats.withdrawn()));
         }
         if (stats.ruleFaults() > 0) {
             warnings.add("rules: failed " + stats.ruleFaults() + " times; those verdicts are undetermined");

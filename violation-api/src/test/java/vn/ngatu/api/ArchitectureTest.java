@@ -16,11 +16,13 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.bytedeco..", "ai.djl..");
 
     @ArchTest
-    static final ArchRule onlyCommandsReachForFilesAsCameras = noClasses()
+    static final ArchRule onlyCommandsAndTheEngineReachForCameras = noClasses()
             .that()
             .haveSimpleNameNotContaining("Analysis")
             .and()
             .haveSimpleNameNotEndingWith("Command")
+            .and()
+            .resideOutsideOfPackage("vn.ngatu.api.engine")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("vn.ngatu.camera..");

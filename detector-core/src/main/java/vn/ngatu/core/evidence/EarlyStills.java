@@ -13,9 +13,9 @@ import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.PacketRing;
+import vn.ngatu.core.media.Recording;
 import vn.ngatu.core.media.RgbImage;
 import vn.ngatu.core.media.StillDecoder;
-import vn.ngatu.core.media.StreamInfo;
 import vn.ngatu.core.scene.Scene;
 import vn.ngatu.core.track.Track;
 
@@ -34,19 +34,19 @@ final class EarlyStills {
     private static final int MOST_PICTURES = 32;
 
     private final Scene scene;
-    private final PacketRing ring;
+    private final Recording video;
     private final TrackHistory history;
     private final Map<Integer, EarlyStill> stills = new LinkedHashMap<>();
     private final double width;
     private final double height;
     private double nextLook = Double.NEGATIVE_INFINITY;
 
-    EarlyStills(Scene scene, PacketRing ring, StreamInfo info, TrackHistory history) {
+    EarlyStills(Scene scene, Recording video, PictureSize picture, TrackHistory history) {
         this.scene = scene;
-        this.ring = ring;
+        this.video = video;
         this.history = history;
-        this.width = info.width();
-        this.height = info.height();
+        this.width = picture.width();
+        this.height = picture.height();
     }
 
     /** A vehicle as it came to stand, and the picture of it. */
@@ -109,8 +109,9 @@ final class EarlyStills {
                 }
             }
         }
-        long ptsNs = Math.round(onset.time() * 1e9);
-        try (PacketRing.Snapshot packets = ring.snapshot(ptsNs, ptsNs)) {
+        long atNs = Math.round(onset.time() * 1e9);
+        try (PacketRing.Snapshot packets = video.snapshot(atNs, atNs, atNs)) {
+            long ptsNs = video.exact() ? atNs : StillDecoder.nearest(packets, atNs);
             RgbImage image = StillDecoder.decode(packets, List.of(ptsNs)).get(ptsNs);
             if (image != null) {
                 makeRoom();

@@ -1,9 +1,11 @@
 package vn.ngatu.core.evidence;
 
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.time.StreamClock;
+import vn.ngatu.core.time.WallTime;
 
 /**
  * What every package of one camera's stream has in common.
@@ -12,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules version and hash of the rules' settings; null parts when not known
  * @param model id and hash of the detector's model; null parts when detections came from a file
  * @param software what writes the packages, with its version
- * @param clockSource where the wall time comes from; {@code unknown} when there is none
- * @param clockErrorSeconds the bound of its error; null when not known
- * @param start wall time of presentation time 0; null when not known
+ * @param clock tells wall time; null when there is none
  * @param timeZone the zone that wall times are written in
  */
 public record EvidenceContext(
@@ -23,15 +23,32 @@ public record EvidenceContext(
         Manifest.Origin rules,
         Manifest.Origin model,
         Manifest.Origin software,
-        String clockSource,
-        @Nullable Double clockErrorSeconds,
-        @Nullable Instant start,
+        @Nullable StreamClock clock,
         ZoneId timeZone) {
 
-    /** The wall time at a presentation time; null when it is not known. */
+    /** What is known of the wall time at a presentation time; null when nothing is. */
+    public @Nullable WallTime clockAt(double time) {
+        return clock == null ? null : clock.at(Math.round(time * 1e9));
+    }
+
+    /** The wall time at a presentation time to the millisecond; null when it is not known. */
     public @Nullable OffsetDateTime wallTime(double time) {
-        return start == null
+        WallTime known = clockAt(time);
+        return known == null
                 ? null
-                : start.plusMillis(Math.round(time * 1000)).atZone(timeZone).toOffsetDateTime();
+                : known.time()
+                        .plusNanos(500_000)
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .atZone(timeZone)
+                        .toOffsetDateTime();
+    }
+
+    /** What the manifest tells of the clock at a presentation time. */
+    Manifest.Clock manifestClock(double time) {
+        WallTime known = clockAt(time);
+        return new Manifest.Clock(
+                known == null ? "unknown" : known.source().label(),
+                known == null ? null : ViolationJson.clockError(known),
+                timeZone.getId());
     }
 }

@@ -1,32 +1,27 @@
 package vn.ngatu.core.evidence;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.LongSummaryStatistics;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import vn.ngatu.core.media.PacketRing;
-import vn.ngatu.core.media.StreamInfo;
+import vn.ngatu.core.media.Recording;
 import vn.ngatu.core.scene.Scene;
 import vn.ngatu.core.signal.SignalTimeline;
 import vn.ngatu.core.track.Track;
 import vn.ngatu.core.violation.ReportedViolation;
 import vn.ngatu.core.violation.Violation;
-import vn.ngatu.core.violation.ViolationSink;
 
 /**
- * Makes the evidence of one camera: follows the road users, and once enough has been seen after a violation writes its
- * package and hands it to the sink, in the order of decision. Owned by the camera's analysis and called on its thread; pictures and
- * files are made on the executor, which must run one task after the other ({@code Runnable::run} makes it synchronous and
- * deterministic). The ring stays with the caller and must outlive this object; it should reach back {@value #RING_SECONDS} s.
+ * Makes the evidence of one camera: follows the road users, and once enough has been seen after a violation gives its
+ * package, with copies of all it needs, to the queue that writes it; in the order of decision. Owned by the camera's
+ * analysis and called on its thread. The recording and the queue stay with the caller and must outlive this object; the
+ * recording should reach back {@value #RING_SECONDS} s.
  *
- * <p>A failure to write is thrown by the next call; the violation concerned and those after it have then not reached the sink.
+ * <p>While the queue has no room a violation waits, and its video may meanwhile be forgotten; its package then says so.
  */
 public final class EvidenceRecorder {
 
@@ -37,47 +32,39 @@ public final class EvidenceRecorder {
     static final double MARGIN = 6;
 
     private static final double HISTORY = 60;
+    // A second stream of the same camera may arrive this much later, seconds.
+    private static final double OTHER_STREAM = 1;
 
     private final EvidenceContext context;
     private final Scene scene;
-    private final @Nullable PacketRing ring;
+    private final PictureSize picture;
+    private final @Nullable Recording video;
     private final SignalTimeline signals;
-    private final ViolationSink sink;
-    private final Executor executor;
-    private final Path root;
-    private final EvidenceChain chain;
+    private final PackageQueue queue;
     private final TrackHistory history = new TrackHistory();
     private final @Nullable EarlyStills early;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final List<CompletableFuture<Void>> running = new ArrayList<>();
 
     /**
-     * A recorder that continues the packages of the folder {@code root}, which is made when the first one is written.
+     * A recorder that knows of nothing yet.
      *
-     * @param root must be called {@code evidence} and lie beside {@code violations.jsonl}, whose paths start there
-     * @param video the stream's ring; null without video, then packages hold tables only and say so
-     * @param info the stream; null without video
-     * @throws IOException when the packages already there can't be read
+     * @param picture the size of the pictures that boxes are told in
+     * @param video the camera's recording; null without video, then packages hold tables only and say so
      */
     public EvidenceRecorder(
             EvidenceContext context,
             Scene scene,
-            Path root,
-            @Nullable PacketRing video,
-            @Nullable StreamInfo info,
+            PictureSize picture,
+            @Nullable Recording video,
             SignalTimeline signals,
-            ViolationSink sink,
-            Executor executor)
-            throws IOException {
+            PackageQueue queue) {
         this.context = context;
         this.scene = scene;
-        this.root = root;
-        this.ring = video;
+        this.picture = picture;
+        this.video = video;
         this.signals = signals;
-        this.sink = sink;
-        this.executor = executor;
-        this.chain = EvidenceChain.in(root);
-        this.early = video == null || info == null ? null : new EarlyStills(scene, video, info, history);
+        this.queue = queue;
+        this.early = video == null ? null : new EarlyStills(scene, video, picture, history);
     }
 
     /** A violation whose aftermath is still to be seen, with the start of a long standing if that was kept. */
@@ -90,14 +77,15 @@ public final class EvidenceRecorder {
      */
     public void frame(double time, List<Track> tracks) throws IOException {
         history.add(tracks);
-        if (early != null) {
+        if (early != null && video != null && video.startNs() != Long.MAX_VALUE) {
             early.update(time, tracks);
         }
-        while (!waiting.isEmpty() && dueAt(waiting.peekFirst().violation()) <= time) {
+        double late = video == null || video.exact() ? 0 : OTHER_STREAM;
+        while (!waiting.isEmpty() && dueAt(waiting.peekFirst().violation()) + late <= time && queue.hasRoom()) {
             write(waiting.removeFirst());
         }
         history.forgetBefore(time - HISTORY);
-        throwFailure(false);
+        queue.check(false);
     }
 
     /** Takes what the rules decided at the frame that {@link #frame} took last; in the order of decision. */
@@ -109,16 +97,43 @@ public final class EvidenceRecorder {
     }
 
     /**
-     * Ends the stream: writes what is still waiting with what has been seen, and waits for the executor.
+     * Takes back what rests on frames from {@code from} on and is not yet given to the queue: those frames have turned out
+     * to show something else than the scene says.
      *
+     * @return what was taken back
+     */
+    public List<Violation> withdraw(double from) {
+        List<Violation> gone = new ArrayList<>();
+        waiting.removeIf(each -> {
+            boolean doubtful = each.violation().decided() >= from;
+            if (doubtful) {
+                gone.add(each.violation());
+            }
+            return doubtful;
+        });
+        return gone;
+    }
+
+    /** How many violations wait for their aftermath, or for room in the queue. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    /**
+     * Ends the stream: gives what is still waiting to the queue with what has been seen, as far as there is room.
+     *
+     * @return the violations for which there was no room
      * @throws IOException when a package could not be written
      */
-    public void finish() throws IOException {
-        while (!waiting.isEmpty()) {
+    public List<Violation> finish() throws IOException {
+        while (!waiting.isEmpty() && queue.hasRoom()) {
             write(waiting.removeFirst());
-            throwFailure(false);
+            queue.check(false);
         }
-        throwFailure(true);
+        queue.check(true);
+        List<Violation> left = waiting.stream().map(Waiting::violation).toList();
+        waiting.clear();
+        return left;
     }
 
     private static double dueAt(Violation violation) {
@@ -132,46 +147,44 @@ public final class EvidenceRecorder {
         Moments moments = Moments.of(violation, history, start == null ? null : start.track());
         double from = from(violation);
         double to = dueAt(violation);
-        String id =
-                ReportedViolation.idOf(context.camera(), scene.id(), context.wallTime(violation.decisive()), violation);
-        PackageTask task = new PackageTask(
+        PackageTask.Footage footage = footage(violation, moments, start, from, to);
+        PixelScale scale =
+                footage == null ? PixelScale.NONE : picture.to(footage.clip().info());
+        queue.add(new PackageTask(
                 context,
                 scene,
-                ReportedViolation.of(
-                        context.camera(),
-                        scene.id(),
-                        context.wallTime(violation.decisive()),
-                        violation,
-                        root.getFileName() + "/" + id + "/" + Manifest.FILE),
+                report(violation.withBox(scale.of(violation.box()))),
                 moments,
                 start,
                 history.of(violation.track(), Math.min(from, violation.start()) - MARGIN, to),
                 signals.intervals().stream()
                         .filter(state -> state.end() > from && state.start() < to)
                         .toList(),
-                footage(moments, start, from, to));
-        Runnable work = () -> {
-            try (PackageTask open = task) {
-                sink.accept(open.write(root, chain));
-            } catch (IOException e) {
-                throw new CompletionException(e);
-            }
-        };
-        running.add(CompletableFuture.runAsync(work, executor));
+                footage,
+                scale));
+    }
+
+    private ReportedViolation report(Violation violation) {
+        OffsetDateTime wallTime = context.wallTime(violation.decisive());
+        String id = ReportedViolation.idOf(context.camera(), scene.id(), wallTime, violation);
+        String manifest = queue.folder() + "/" + id + "/" + Manifest.FILE;
+        return ReportedViolation.of(context.camera(), scene.id(), wallTime, violation, manifest)
+                .withClock(context.clockAt(violation.decisive()));
     }
 
     // A long standing can't be filmed as a whole: then the clip shows the moment at which the allowed time had passed.
     private double from(Violation violation) {
         double from = violation.start() - MARGIN;
-        boolean gone = ring != null && ring.startNs() > Math.max(0, Math.round(from * 1e9));
+        boolean gone = video != null && video.startNs() > Math.max(0, Math.round(from * 1e9));
         return gone && Moments.isStanding(violation.kind()) ? violation.decisive() - MARGIN : from;
     }
 
     private PackageTask.@Nullable Footage footage(
-            Moments moments, EarlyStills.@Nullable EarlyStill start, double from, double to) {
-        if (ring == null) {
+            Violation violation, Moments moments, EarlyStills.@Nullable EarlyStill start, double from, double to) {
+        if (video == null || video.startNs() == Long.MAX_VALUE) {
             return null;
         }
+        long decisive = Math.round(violation.decisive() * 1e9);
         LongSummaryStatistics stills = moments.chosen().stream()
                 .filter(moment -> start == null || moment.track() != start.track())
                 .mapToLong(Moments.Moment::ptsNs)
@@ -179,20 +192,10 @@ public final class EvidenceRecorder {
         return new PackageTask.Footage(
                 from,
                 to,
-                stills.getCount() == 0 ? ring.snapshot(0, -1) : ring.snapshot(stills.getMin(), stills.getMax()),
-                ring.snapshot(Math.round(from * 1e9), Math.round(to * 1e9)));
-    }
-
-    private void throwFailure(boolean wait) throws IOException {
-        while (!running.isEmpty() && (wait || running.get(0).isDone())) {
-            try {
-                running.remove(0).join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof IOException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
-        }
+                video.exact(),
+                stills.getCount() == 0
+                        ? video.snapshot(0, -1, decisive)
+                        : video.snapshot(stills.getMin(), stills.getMax(), decisive),
+                video.snapshot(Math.round(from * 1e9), Math.round(to * 1e9), decisive));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +52,11 @@ final class PackageTask implements AutoCloseable {
     private final List<Track> track;
     private final List<SignalInterval> signals;
     private final @Nullable Footage footage;
+    private final PixelScale scale;
+    private final Map<Moments.Moment, Long> frames = new LinkedHashMap<>();
     private final List<Manifest.Missing> missing;
     private final List<Manifest.Still> stills = new ArrayList<>();
+    private volatile @Nullable String hurried;
 
     PackageTask(
             EvidenceContext context,
@@ -62,20 +66,34 @@ final class PackageTask implements AutoCloseable {
             EarlyStills.@Nullable EarlyStill early,
             List<Track> track,
             List<SignalInterval> signals,
-            @Nullable Footage footage) {
+            @Nullable Footage footage,
+            PixelScale scale) {
         this.context = context;
         this.scene = scene;
         this.reported = reported;
         this.moments = moments;
         this.early = early;
-        this.track = List.copyOf(track);
+        this.track = track.stream().map(scale::of).toList();
         this.signals = List.copyOf(signals);
         this.footage = footage;
+        this.scale = scale;
         this.missing = new ArrayList<>(moments.missing());
+        moments.chosen().forEach(moment -> frames.put(moment, frame(moment, footage)));
     }
 
-    /** The video from {@code from} to {@code to}, as far as the ring had it, and what the stills are decoded from. */
-    record Footage(double from, double to, PacketRing.Snapshot stills, PacketRing.Snapshot clip)
+    private long frame(Moments.Moment moment, @Nullable Footage video) {
+        boolean kept = early != null && early.track() == moment.track();
+        return video == null || video.exact() || kept
+                ? moment.ptsNs()
+                : StillDecoder.nearest(video.stills(), moment.ptsNs());
+    }
+
+    /**
+     * The video from {@code from} to {@code to}, as far as the ring had it, and what the stills are decoded from.
+     *
+     * @param exact whether it holds the very frames that were analysed
+     */
+    record Footage(double from, double to, boolean exact, PacketRing.Snapshot stills, PacketRing.Snapshot clip)
             implements AutoCloseable {
         @Override
         public void close() {
@@ -84,12 +102,30 @@ final class PackageTask implements AutoCloseable {
         }
     }
 
+    /** The memory that the task holds until it is closed, bytes. */
+    long bytes() {
+        return footage == null ? 0 : bytes(footage.clip());
+    }
+
+    /** The violation, without a claim that its package exists. */
+    ReportedViolation reported() {
+        return reported;
+    }
+
+    /** Leaves out what takes long to make: the stills that would have to be decoded, for the reason {@code why}. */
+    void hurry(String why) {
+        hurried = why;
+    }
+
     /**
-     * Writes the package as the next of {@code chain} into {@code root}.
+     * Writes the package as the next of {@code chain} into {@code root}; may be repeated after a failure.
      *
      * @return the violation with its evidence
      */
     ReportedViolation write(Path root, EvidenceChain chain) throws IOException {
+        missing.clear();
+        missing.addAll(moments.missing());
+        stills.clear();
         try (PackageWriter writer = PackageWriter.start(root, reported.id())) {
             Manifest.Clip clip = null;
             if (footage == null) {
@@ -111,10 +147,11 @@ final class PackageTask implements AutoCloseable {
     }
 
     private void writeStills(PackageWriter writer, Footage video) throws IOException {
-        Map<Long, RgbImage> pictures = decode(video);
+        String haste = hurried;
+        Map<Long, RgbImage> pictures = haste == null ? decode(video) : Map.of();
         for (Moments.Moment moment : moments.chosen()) {
             boolean kept = early != null && early.track() == moment.track();
-            RgbImage picture = kept ? null : pictures.get(moment.ptsNs());
+            RgbImage picture = kept ? null : pictures.get(frameOf(moment));
             if (kept && early != null) {
                 byte[] jpeg = early.picture().jpeg();
                 writeStill(writer, moment, StillPainter.picture(jpeg), jpeg);
@@ -122,16 +159,22 @@ final class PackageTask implements AutoCloseable {
                 writeStill(writer, moment, picture, StillPainter.jpeg(picture));
             } else {
                 missing.add(new Manifest.Missing(
-                        moment.name(), seconds("the frame at %.3f s is damaged or no longer kept", moment.time())));
+                        moment.name(),
+                        haste != null
+                                ? haste
+                                : seconds("the frame at %.3f s is damaged or no longer kept", moment.time())));
             }
         }
+    }
+
+    private long frameOf(Moments.Moment moment) {
+        return frames.getOrDefault(moment, moment.ptsNs());
     }
 
     private Map<Long, RgbImage> decode(Footage video) {
         try {
             return StillDecoder.decode(
-                    video.stills(),
-                    moments.chosen().stream().map(Moments.Moment::ptsNs).toList());
+                    video.stills(), moments.chosen().stream().map(this::frameOf).toList());
         } catch (MediaException e) {
             // Each still is told as missing below.
             return new HashMap<>();
@@ -146,7 +189,7 @@ final class PackageTask implements AutoCloseable {
         CaptionText.Shown shown = new CaptionText.Shown(
                 Moments.NAMES.indexOf(moment.name()) + 1,
                 moment.time(),
-                moment.ptsNs(),
+                frameOf(moment),
                 wallTime,
                 light(moment.time()),
                 Sha256.hex(jpeg));
@@ -155,9 +198,9 @@ final class PackageTask implements AutoCloseable {
         stills.add(new Manifest.Still(
                 moment.name(),
                 Json.seconds(moment.time()),
-                moment.ptsNs(),
+                frameOf(moment),
                 wallTime,
-                Manifest.Still.sides(moment.track().box())));
+                Manifest.Still.sides(scale.of(moment.track().box()))));
     }
 
     private @Nullable String light(double time) {
@@ -203,7 +246,7 @@ final class PackageTask implements AutoCloseable {
                         head.width() * picture.width(),
                         head.height() * picture.height()))
                 .toList();
-        return new Marks(moment.track().box(), lines, trail, lamps);
+        return new Marks(scale.of(moment.track().box()), lines, trail, lamps);
     }
 
     private static Marks.Line line(List<Point> points, boolean closed, RgbImage picture) {
@@ -248,14 +291,19 @@ final class PackageTask implements AutoCloseable {
             missing.add(new Manifest.Missing(
                     "clip before the act",
                     seconds("it begins %.3f s before", before)
-                            + (start <= SLACK ? ", where the recording begins" : ", older video was no longer kept")
+                            + (video.clip().changed()
+                                    ? ", the stream was coded differently before or after"
+                                    : start <= SLACK
+                                            ? ", where the recording begins"
+                                            : ", older video was no longer kept")
                             + seconds(" (expected: %.0f s)", EvidenceRecorder.MARGIN)));
         }
         double after = end - reported.violation().end();
         if (after < EvidenceRecorder.MARGIN - SLACK) {
             missing.add(new Manifest.Missing(
                     "clip after the act",
-                    seconds("it ends %.3f s after, with the stream", after)
+                    seconds("it ends %.3f s after, ", after)
+                            + (video.clip().changed() ? "where the stream's coding changed" : "with the stream")
                             + seconds(" (expected: %.0f s)", EvidenceRecorder.MARGIN)));
         }
         long last = Long.MIN_VALUE;
@@ -271,6 +319,12 @@ final class PackageTask implements AutoCloseable {
             }
             last = time;
         }
+        video.clip().packets().stream()
+                .skip(1)
+                .filter(Packet::jump)
+                .forEach(packet -> missing.add(new Manifest.Missing(
+                        "clip without interruption",
+                        seconds("the stream was interrupted before %.3f s", packet.dtsNs() / 1e9))));
     }
 
     private String geometry() {
@@ -320,10 +374,7 @@ final class PackageTask implements AutoCloseable {
                         context.rules(),
                         context.model(),
                         context.software(),
-                        new Manifest.Clock(
-                                context.clockSource(),
-                                context.clockErrorSeconds(),
-                                context.timeZone().getId()),
+                        context.manifestClock(reported.violation().decisive()),
                         ViolationJson.facts(reported),
                         stills,
                         clip,

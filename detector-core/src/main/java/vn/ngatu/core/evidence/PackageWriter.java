@@ -3,6 +3,7 @@ package vn.ngatu.core.evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,20 @@ final class PackageWriter implements AutoCloseable {
         delete(folder);
     }
 
-    private static void force(@Nullable Path path) throws IOException {
+    /** Removes what was being written when an engine died, and tells how many packages that were. */
+    static int sweep(Path root) throws IOException {
+        int swept = 0;
+        try (DirectoryStream<Path> halves = Files.newDirectoryStream(root, PARTIAL + "*")) {
+            for (Path half : halves) {
+                delete(half);
+                swept++;
+            }
+        }
+        return swept;
+    }
+
+    /** Forces a file, or the names in a folder, to the disk. */
+    static void force(@Nullable Path path) throws IOException {
         if (path == null) {
             return;
         }

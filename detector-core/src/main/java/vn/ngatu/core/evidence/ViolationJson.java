@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.time.ClockSource;
+import vn.ngatu.core.time.WallTime;
 import vn.ngatu.core.violation.Fact;
 import vn.ngatu.core.violation.Provenance;
 import vn.ngatu.core.violation.ReportedViolation;
@@ -41,6 +43,12 @@ final class ViolationJson {
         node.put("decisive", Json.seconds(violation.decisive()));
         node.put("end", Json.seconds(violation.end()));
         node.put("wallTime", wallTime(reported.wallTime()));
+        WallTime clock = reported.clock();
+        if (clock == null) {
+            node.putNull("clock");
+        } else {
+            node.putObject("clock").put("source", clock.source().label()).put("errorSeconds", clockError(clock));
+        }
         node.put("track", violation.track());
         node.put("vehicle", violation.vehicle().label());
         node.set("box", box(violation.box()));
@@ -58,6 +66,11 @@ final class ViolationJson {
     /** A wall time with milliseconds and its zone offset; null stays null. */
     static @Nullable String wallTime(@Nullable OffsetDateTime wallTime) {
         return wallTime == null ? null : WALL_TIME.format(wallTime);
+    }
+
+    /** The bound of a wall time's error; null where a person gave the time and no error with it. */
+    static @Nullable Double clockError(WallTime clock) {
+        return clock.source() == ClockSource.GIVEN ? null : Json.round(clock.error(), 3);
     }
 
     private static ArrayNode box(Box box) {

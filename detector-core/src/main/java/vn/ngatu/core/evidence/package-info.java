@@ -4,7 +4,7 @@
  *
  * <p>Starting points: {@link vn.ngatu.core.evidence.EvidenceRecorder} writes packages, {@link
  * vn.ngatu.core.evidence.EvidenceVerifier} checks them, {@link vn.ngatu.core.evidence.Manifest} says what one holds. May
- * depend on every package of decisions ({@code detect, geom, media, scene, signal, track, violation}) and on OpenCV.
+ * depend on every package of decisions ({@code detect, geom, media, scene, signal, time, track, violation}) and on OpenCV.
  */
 @NullMarked
 package vn.ngatu.core.evidence;

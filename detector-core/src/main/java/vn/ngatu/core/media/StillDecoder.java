@@ -1,5 +1,6 @@
 package vn.ngatu.core.media;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,14 @@ public final class StillDecoder {
             }
         }
         return found;
+    }
+
+    /** The presentation time of the packet nearest to {@code ptsNs}; that time itself when there is no packet. */
+    public static long nearest(PacketRing.Snapshot packets, long ptsNs) {
+        return packets.packets().stream()
+                .map(packet -> packet.ptsNs() == Packet.NO_PTS ? packet.dtsNs() : packet.ptsNs())
+                .min(Comparator.comparingLong(time -> Math.abs(time - ptsNs)))
+                .orElse(ptsNs);
     }
 
     /** Takes off {@code wanted} what it finds, and at least its first. */

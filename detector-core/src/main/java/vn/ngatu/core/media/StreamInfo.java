@@ -17,6 +17,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 import static org.bytedeco.ffmpeg.global.avutil.av_q2d;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -184,6 +185,19 @@ public final class StreamInfo {
     /** FFmpeg's number of the codec. */
     public int codecId() {
         return codec.id;
+    }
+
+    /** Whether packets of both streams can be decoded, and written into one file, as one stream. */
+    public boolean codedLike(StreamInfo other) {
+        return this == other
+                || codec.id == other.codec.id
+                        && codec.format == other.codec.format
+                        && width == other.width
+                        && height == other.height
+                        && rotation == other.rotation
+                        && timeBaseNumerator == other.timeBaseNumerator
+                        && timeBaseDenominator == other.timeBaseDenominator
+                        && Arrays.equals(extradata, other.extradata);
     }
 
     /** Whether packets may come in another order than pictures, as far as the container tells. */

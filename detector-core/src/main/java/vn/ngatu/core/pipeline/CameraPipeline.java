@@ -1,60 +1,62 @@
 package vn.ngatu.core.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import vn.ngatu.core.detect.Detection;
+import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.detect.DetectionTable;
-import vn.ngatu.core.media.Frame;
 import vn.ngatu.core.media.FrameSampler;
 import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.media.PacketRing;
 import vn.ngatu.core.media.PacketSource;
-import vn.ngatu.core.media.RgbImage;
-import vn.ngatu.core.media.VideoDecoder;
 import vn.ngatu.core.signal.SignalHead;
 import vn.ngatu.core.signal.SignalReader;
-import vn.ngatu.core.violation.Violation;
 
 /**
  * The whole data path of one camera, top to bottom: packets, frames, detections, tracks, verdicts, evidence. Runs
  * synchronously on the caller's thread, without drops: same input, same output. The parts stay with whoever made them.
+ *
+ * <p>{@link LiveCamera} is the same path with two hand-offs in it, where this class has plain calls: a mailbox between {@link
+ * FrameIntake} (the stream's thread) and the model, and the model's own thread, on which {@link FrameAnalysis} goes on.
  */
 public final class CameraPipeline {
 
     private final CameraParts parts;
+    private final @Nullable PacketRing ring;
     private final FrameSampler sampler;
     private final ProgressListener progress;
     private final StageClock clock = new StageClock();
     private final PipelineStats stats = new PipelineStats(clock);
-    private double decodedAt = Double.NaN;
-    private long lostBefore;
-    private double lostSince;
+    private final FrameAnalysis analysis;
 
-    /** A path over {@code parts}, analysing {@code rate} frames per second (infinity for every frame). */
-    public CameraPipeline(CameraParts parts, double rate, ProgressListener progress) {
+    /**
+     * A path over {@code parts}, analysing {@code rate} frames per second (infinity for every frame).
+     *
+     * @param ring keeps the packets that evidence is made of; null without video
+     */
+    public CameraPipeline(CameraParts parts, @Nullable PacketRing ring, double rate, ProgressListener progress) {
         this.parts = parts;
+        this.ring = ring;
         this.sampler = new FrameSampler(rate);
         this.progress = progress;
+        this.analysis = new FrameAnalysis(parts, stats, clock);
     }
 
     /** Runs {@code source} to its end. */
     public PipelineStats run(PacketSource source, FrameDetections detections) throws IOException {
         clock.begin();
-        try (VideoDecoder decoder = new VideoDecoder(source.info())) {
+        FrameIntake.Taker hand = (frame, picked) -> analysis.frame(picked, detections.of(frame, clock));
+        try (FrameIntake intake = new FrameIntake(ring, sampler, heads(), stats, clock, hand, progress)) {
+            intake.opened(source.info());
             for (Packet packet = source.read(); packet != null; packet = source.read()) {
                 try (Packet kept = packet) {
-                    keep(kept);
-                    decoder.send(kept);
+                    intake.packet(kept);
                 }
-                analyseDecoded(decoder, detections);
             }
-            decoder.end();
-            analyseDecoded(decoder, detections);
-            stats.decoder(decoder);
-            stats.repairs(source.timeRepairs() + decoder.timeRepairs());
+            intake.ended();
+            stats.repaired(source.timeRepairs());
         }
-        return finish(stats.seconds());
+        analysis.finish(stats.seconds());
+        return stats;
     }
 
     /** Runs a table of detections without pictures, one frame per {@code 1 / fps} seconds. */
@@ -64,97 +66,18 @@ public final class CameraPipeline {
             double time = index / fps;
             stats.frame(time);
             if (sampler.wants(time)) {
-                analyse(index, time, table.at(index), 0);
+                int width = parts.picture().width();
+                int height = parts.picture().height();
+                analysis.frame(new PickedFrame(index, time, width, height, 0, List.of(), null), table.at(index));
             }
             progress.at(time);
         }
-        return finish(stats.seconds());
-    }
-
-    private void analyseDecoded(VideoDecoder decoder, FrameDetections detections) throws IOException {
-        for (Frame frame = decoder.receive(); frame != null; frame = decoder.receive()) {
-            try (Frame shown = frame) {
-                noteLoss(decoder, shown);
-                boolean wanted = sampler.wants(shown.time());
-                clock.endOf(Stage.DECODE);
-                if (wanted) {
-                    readSignals(shown);
-                    clock.endOf(Stage.SIGNAL);
-                    List<Detection> found = detections.of(shown, clock);
-                    analyse(shown.index(), shown.time(), found, takeLoss());
-                }
-                progress.at(shown.time());
-            }
-        }
-        clock.endOf(Stage.DECODE);
-    }
-
-    private void keep(Packet packet) {
-        PacketRing ring = parts.ring();
-        if (ring != null) {
-            ring.add(packet);
-        }
-    }
-
-    private void readSignals(Frame frame) {
-        SignalReader reader = parts.signals();
-        if (reader == null) {
-            return;
-        }
-        List<RgbImage> crops = new ArrayList<>();
-        for (SignalHead head : reader.heads()) {
-            crops.add(frame.crop(head.cropBox(frame.width(), frame.height())));
-        }
-        reader.read(frame.time(), crops);
-    }
-
-    private void analyse(long index, double time, List<Detection> detections, double lost) throws IOException {
-        stats.analysed();
-        var tracks = parts.tracker().update(time, detections);
-        parts.trackSink().accept(index, tracks);
-        clock.endOf(Stage.TRACK);
-        List<Violation> violations =
-                parts.rules().step(time, tracks, parts.tracker().removed(), lost);
-        clock.endOf(Stage.RULES);
-        parts.evidence().frame(time, tracks);
-        report(violations);
-        clock.endOf(Stage.EVIDENCE);
-    }
-
-    private PipelineStats finish(double end) throws IOException {
-        SignalReader reader = parts.signals();
-        if (reader != null) {
-            reader.finish();
-        }
-        report(parts.rules().finish(end));
-        clock.endOf(Stage.RULES);
-        parts.evidence().finish();
-        clock.endOf(Stage.EVIDENCE);
-        stats.ruleFaults(parts.rules().faults());
+        analysis.finish(stats.seconds());
         return stats;
     }
 
-    private void report(List<Violation> violations) throws IOException {
-        for (Violation violation : violations) {
-            stats.violation(violation.kind());
-            parts.evidence().violation(violation);
-        }
-    }
-
-    /** The decoder tells lost frames by number; the time they stood for is that between the sound frames around them. */
-    private void noteLoss(VideoDecoder decoder, Frame frame) {
-        double previous = decodedAt;
-        decodedAt = frame.time();
-        stats.frame(frame.time());
-        if (decoder.lostFrames() > lostBefore || frame.jump()) {
-            lostBefore = decoder.lostFrames();
-            lostSince += Double.isNaN(previous) ? frame.time() : frame.time() - previous;
-        }
-    }
-
-    private double takeLoss() {
-        double lost = lostSince;
-        lostSince = 0;
-        return lost;
+    private List<SignalHead> heads() {
+        SignalReader reader = parts.signals();
+        return reader == null ? List.of() : reader.heads();
     }
 }

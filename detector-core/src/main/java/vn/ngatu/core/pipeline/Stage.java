@@ -10,6 +10,8 @@ public enum Stage {
     SCALE,
     /** Reading the signals' lamps. */
     SIGNAL,
+    /** Watching whether the camera moved. */
+    VIEW,
     /** Running the model and decoding its boxes. */
     INFER,
     /** Following road users. */

@@ -4,15 +4,17 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * The CPU time that one thread spends in each stage. Each {@link #endOf} books the time since the previous call (or
- * {@link #begin}) to its stage, so nothing is counted twice. Belongs to the thread that runs the data path.
+ * {@link #begin}) to its stage, so nothing is counted twice. Belongs to the thread that runs the
+ * stages; its sums may be read by any.
  */
 public final class StageClock {
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    private final long[] cpuNs = new long[Stage.values().length];
+    private final AtomicLongArray cpuNs = new AtomicLongArray(Stage.values().length);
     private long mark;
 
     /** Starts anew: time until now belongs to no stage. */
@@ -23,7 +25,7 @@ public final class StageClock {
     /** Books the time since the last call to {@code stage}. */
     public void endOf(Stage stage) {
         long now = threads.getCurrentThreadCpuTime();
-        cpuNs[stage.ordinal()] += now - mark;
+        cpuNs.addAndGet(stage.ordinal(), now - mark);
         mark = now;
     }
 
@@ -31,7 +33,7 @@ public final class StageClock {
     public Map<Stage, Double> cpuSeconds() {
         Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
-            seconds.put(stage, cpuNs[stage.ordinal()] / 1e9);
+            seconds.put(stage, cpuNs.get(stage.ordinal()) / 1e9);
         }
         return seconds;
     }

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.scene.SceneIndex;
 import vn.ngatu.core.signal.SignalTimeline;
+import vn.ngatu.core.time.ClockSource;
+import vn.ngatu.core.time.StreamClock;
+import vn.ngatu.core.time.WallTime;
 import vn.ngatu.core.track.Track;
 import vn.ngatu.core.violation.Violation;
 import vn.ngatu.core.violation.ViolationKind;
@@ -27,6 +30,7 @@ public final class RuleEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleEngine.class);
     private static final double GAPS_KEPT = 120;
+    private static final int MOST_DOUBTS = 200;
     private static final Comparator<Violation> ORDER = Comparator.comparingDouble(Violation::decided)
             .thenComparingDouble(Violation::decisive)
             .thenComparingInt(Violation::track)
@@ -38,6 +42,7 @@ public final class RuleEngine {
     private final Map<Integer, List<Docket<?>>> dockets = new LinkedHashMap<>();
     private final Map<Integer, List<Docket<?>>> closing = new LinkedHashMap<>();
     private final List<SceneView.Gap> gaps = new ArrayList<>();
+    private final List<Doubt> doubts = new ArrayList<>();
     private final SceneView view;
     private double previous = Double.NaN;
     private long faults;
@@ -55,9 +60,50 @@ public final class RuleEngine {
             SignalTimeline signals,
             @Nullable Instant start,
             Consumer<Explanation> explanations) {
+        this(rules, index, start == null ? pts -> null : given(start), signals, explanations);
+    }
+
+    /**
+     * An engine for one camera of which the wall time may become known, or better known, while it runs.
+     *
+     * @param clock tells wall time; where it tells none, zones with hours are undetermined
+     */
+    public RuleEngine(
+            List<Rule<?>> rules,
+            SceneIndex index,
+            StreamClock clock,
+            SignalTimeline signals,
+            Consumer<Explanation> explanations) {
         this.rules = List.copyOf(rules);
         this.explanations = explanations;
-        this.view = new SceneView(index, signals, start, trails, gaps);
+        this.view = new SceneView(index, signals, clock, trails, gaps);
+    }
+
+    private static StreamClock given(Instant start) {
+        return ptsNs -> new WallTime(start.plusNanos(ptsNs), 0, ClockSource.GIVEN);
+    }
+
+    /** A time in which nothing may be decided. */
+    private record Doubt(String reason, double from, double to) {}
+
+    /**
+     * Says that nothing that rests on the time from {@code from} to {@code to} may be flagged; it is undetermined. Repeated
+     * with the same reason for a time that touches the last one, it lengthens it.
+     *
+     * @param reason why, in a fixed phrase
+     */
+    public void doubt(String reason, double from, double to) {
+        Doubt newest = doubts.isEmpty() ? null : doubts.get(doubts.size() - 1);
+        if (newest != null && newest.reason.equals(reason) && from <= newest.to) {
+            doubts.set(doubts.size() - 1, new Doubt(reason, Math.min(from, newest.from), Math.max(to, newest.to)));
+            return;
+        }
+        doubts.add(new Doubt(reason, from, to));
+        if (doubts.size() > MOST_DOUBTS) {
+            Doubt oldest = doubts.remove(0);
+            Doubt next = doubts.get(0);
+            doubts.set(0, new Doubt(next.reason, Math.min(oldest.from, next.from), next.to));
+        }
     }
 
     /**
@@ -194,7 +240,20 @@ public final class RuleEngine {
             return new Verdict.Undetermined("rule failed", String.valueOf(e.getMessage()));
         }
 
-        private void take(Track track, Verdict verdict, List<Violation> found) {
+        private Verdict certain(Verdict verdict) {
+            if (verdict instanceof Verdict.Violated violated) {
+                for (Doubt doubt : doubts) {
+                    Violation act = violated.violation();
+                    if (doubt.from <= act.decided() && doubt.to >= act.start()) {
+                        return new Verdict.Undetermined(doubt.reason, "");
+                    }
+                }
+            }
+            return verdict;
+        }
+
+        private void take(Track track, Verdict said, List<Violation> found) {
+            Verdict verdict = certain(said);
             if (verdict instanceof Verdict.Violated violated) {
                 found.add(violated.violation());
             }

@@ -1,6 +1,5 @@
 package vn.ngatu.core.rule;
 
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.scene.SceneIndex;
 import vn.ngatu.core.scene.SceneIndex.RoadLane;
 import vn.ngatu.core.signal.SignalTimeline;
+import vn.ngatu.core.time.StreamClock;
+import vn.ngatu.core.time.WallTime;
 import vn.ngatu.core.track.Track;
 
 /**
@@ -20,7 +21,7 @@ public final class SceneView {
 
     private final SceneIndex index;
     private final SignalTimeline signals;
-    private final @Nullable Instant start;
+    private final StreamClock clock;
     private final Map<Integer, Trail> trails;
     private final List<Gap> gaps;
     private double time;
@@ -30,15 +31,10 @@ public final class SceneView {
     private final Map<String, LanePlaces> places = new HashMap<>();
     private boolean over;
 
-    SceneView(
-            SceneIndex index,
-            SignalTimeline signals,
-            @Nullable Instant start,
-            Map<Integer, Trail> trails,
-            List<Gap> gaps) {
+    SceneView(SceneIndex index, SignalTimeline signals, StreamClock clock, Map<Integer, Trail> trails, List<Gap> gaps) {
         this.index = index;
         this.signals = signals;
-        this.start = start;
+        this.clock = clock;
         this.trails = trails;
         this.gaps = gaps;
     }
@@ -103,12 +99,12 @@ public final class SceneView {
         return trail == null ? new Trail() : trail;
     }
 
-    /** The scene's wall time at a presentation time; null when the clip's start is not known. */
+    /** The scene's wall time at a presentation time; null when it is not known. */
     @Nullable LocalDateTime wallTime(double at) {
-        return start == null
+        WallTime known = clock.at(Math.round(at * 1e9));
+        return known == null
                 ? null
-                : LocalDateTime.ofInstant(
-                        start.plusNanos(Math.round(at * 1e9)), index.scene().timeZone());
+                : LocalDateTime.ofInstant(known.time(), index.scene().timeZone());
     }
 
     /** The longest time without a frame, seconds, that reaches into {@code from..to}. */

@@ -21,6 +21,7 @@ import vn.ngatu.core.geom.Segment;
  * @param timeZone the zone of wall times
  * @param calibration how picture and road belong together; null when the view is not calibrated
  * @param rules overrides of the rules' defaults, by kind name and then key, in SI units
+ * @param reference path of a picture of this view as it should be, relative to the scene file; null when none is kept
  */
 public record Scene(
         String id,
@@ -32,7 +33,23 @@ public record Scene(
         List<StopLine> stopLines,
         List<Marking> markings,
         List<Zone> zones,
-        Map<String, Map<String, Double>> rules) {
+        Map<String, Map<String, Double>> rules,
+        @Nullable String reference) {
+
+    /** A scene without a reference picture. */
+    public Scene(
+            String id,
+            ImageSize image,
+            ZoneId timeZone,
+            @Nullable Calibration calibration,
+            List<Signal> signals,
+            List<Lane> lanes,
+            List<StopLine> stopLines,
+            List<Marking> markings,
+            List<Zone> zones,
+            Map<String, Map<String, Double>> rules) {
+        this(id, image, timeZone, calibration, signals, lanes, stopLines, markings, zones, rules, null);
+    }
 
     /** Copies the collections. */
     public Scene {

@@ -48,7 +48,8 @@ final class SceneBuilder {
                                         Scene.MarkingKind.class,
                                         node.path("kind").asText()))),
                 each(tree.path("zones"), SceneBuilder::zone),
-                rules(tree.path("rules")));
+                rules(tree.path("rules")),
+                tree.has("reference") ? tree.path("reference").asText() : null);
     }
 
     static Scene.ImageSize image(JsonNode tree) {

@@ -41,6 +41,11 @@ final class SceneShape {
                 required("scene", ID, "the scene's name"),
                 required("image", image(), "the picture the points were drawn on"),
                 required("timeZone", text(".{1,64}", "a time zone such as Asia/Ho_Chi_Minh"), "the zone of wall times"),
+                optional(
+                        "reference",
+                        text(".{1,255}", "the path of a picture, relative to the scene file"),
+                        "a picture of the view as it should be, by which a moved camera is noticed; learnt at each start when"
+                                + " left out"),
                 optional("calibration", calibration(), "how picture and road belong together: points or camera"),
                 optional("signals", list(signal(), 0, MOST), "signals"),
                 optional("lanes", list(lane(), 0, MOST), "driving lanes"),

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.time.WallTime;
 
 /**
  * A violation as it leaves the engine: what was decided, on which camera, and where its evidence lies.
@@ -16,6 +17,7 @@ import vn.ngatu.core.geom.Box;
  * @param wallTime the decisive moment on the wall clock, with the scene's zone offset; null when it is not known
  * @param evidence path of the evidence manifest, relative to the folder of {@code violations.jsonl}, with forward slashes;
  *     null when there is no package
+ * @param clock the decisive moment's wall time with its source and error; null when it is not known
  */
 public record ReportedViolation(
         String id,
@@ -23,7 +25,29 @@ public record ReportedViolation(
         String scene,
         @Nullable OffsetDateTime wallTime,
         Violation violation,
-        @Nullable String evidence) {
+        @Nullable String evidence,
+        @Nullable WallTime clock) {
+
+    /** A report that tells nothing of its clock. */
+    public ReportedViolation(
+            String id,
+            String camera,
+            String scene,
+            @Nullable OffsetDateTime wallTime,
+            Violation violation,
+            @Nullable String evidence) {
+        this(id, camera, scene, wallTime, violation, evidence, null);
+    }
+
+    /** This report, telling how far its wall time can be trusted. */
+    public ReportedViolation withClock(@Nullable WallTime known) {
+        return new ReportedViolation(id, camera, scene, wallTime, violation, evidence, known);
+    }
+
+    /** This report, claiming no package. */
+    public ReportedViolation withoutEvidence() {
+        return new ReportedViolation(id, camera, scene, wallTime, violation, null, clock);
+    }
 
     /** The report of {@code violation}; the {@link #id()} is derived. */
     public static ReportedViolation of(

@@ -42,4 +42,9 @@ public record Violation(
         where = Collections.unmodifiableMap(new LinkedHashMap<>(where));
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
+
+    /** The same violation with its box elsewhere, such as in the pixels of another stream of the camera. */
+    public Violation withBox(Box other) {
+        return new Violation(kind, track, vehicle, start, decisive, end, decided, other, where, facts, confidence);
+    }
 }

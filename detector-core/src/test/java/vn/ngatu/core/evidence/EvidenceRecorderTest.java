@@ -230,20 +230,15 @@ class EvidenceRecorderTest {
                 unknown,
                 unknown,
                 new Manifest.Origin("ngatu 0.1.0", null),
-                "unknown",
-                null,
                 null,
                 ZoneId.of("Asia/Ho_Chi_Minh"));
         return new EvidenceRecorder(
-                context, scene(), root, ring, ring == null ? null : info(), signals, taken::add, executor);
-    }
-
-    private static vn.ngatu.core.media.StreamInfo info() {
-        try (PacketSource source = Demuxer.open("file:" + clip, "clip", Map.of())) {
-            return source.info();
-        } catch (MediaException e) {
-            throw new IllegalStateException(e);
-        }
+                context,
+                scene(),
+                new PictureSize(320, 192),
+                ring,
+                signals,
+                new DirectQueue(root, taken::add, executor));
     }
 
     private static Scene scene() {

@@ -30,7 +30,7 @@ class ViolationsWriterTest {
         assertThat(write(List.of(reported)))
                 .isEqualTo("{\"id\":\"" + reported.id() + "\",\"camera\":\"cam-1\",\"scene\":\"ly-thuong-kiet\","
                         + "\"kind\":\"red-light\",\"start\":12.4,\"decisive\":12.64,\"end\":14.2,"
-                        + "\"wallTime\":\"2026-11-22T08:15:30.640+07:00\",\"track\":17,\"vehicle\":\"motorcycle\","
+                        + "\"wallTime\":\"2026-11-22T08:15:30.640+07:00\",\"clock\":null,\"track\":17,\"vehicle\":\"motorcycle\","
                         + "\"box\":[412,300.1,58,96],\"where\":{\"stopLine\":\"S1\",\"signal\":\"main\",\"lane\":\"L2\"},"
                         + "\"facts\":{\"timeIntoRed\":{\"value\":4.2,\"unit\":\"s\",\"provenance\":\"measured\"},"
                         + "\"distancePastLine\":{\"value\":7.13,\"unit\":\"m\",\"provenance\":\"measured\"},"

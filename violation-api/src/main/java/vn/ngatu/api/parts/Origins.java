@@ -1,4 +1,4 @@
-package vn.ngatu.api;
+package vn.ngatu.api.parts;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +14,17 @@ import vn.ngatu.core.evidence.Manifest;
 import vn.ngatu.core.scene.Scene;
 
 /** Names and hashes of what a result depends on. */
-final class Origins {
+public final class Origins {
 
     private Origins() {}
 
     /** The scene by its id and its file's bytes. */
-    static Manifest.Origin scene(Scene scene, Path file) throws IOException {
+    public static Manifest.Origin scene(Scene scene, Path file) throws IOException {
         return new Manifest.Origin(scene.id(), sha256(Files.readAllBytes(file)));
     }
 
     /** The rules by the software's version, which fixes the presets, and the scene's own thresholds. */
-    static Manifest.Origin rules(Scene scene) {
+    public static Manifest.Origin rules(Scene scene) {
         StringBuilder thresholds = new StringBuilder("ngatu " + Version.name() + "\n");
         new TreeMap<>(scene.rules())
                 .forEach((kind, own) ->
@@ -34,7 +34,7 @@ final class Origins {
     }
 
     /** The model by its name and its weights' hash; nothing for a table of detections. */
-    static Manifest.Origin model(@Nullable ModelFolder model) {
+    public static Manifest.Origin model(@Nullable ModelFolder model) {
         return model == null
                 ? new Manifest.Origin(null, null)
                 : new Manifest.Origin(model.info().name(), model.info().sha256());

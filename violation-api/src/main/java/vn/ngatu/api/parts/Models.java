@@ -1,4 +1,4 @@
-package vn.ngatu.api;
+package vn.ngatu.api.parts;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,15 +9,15 @@ import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.ModelFolder;
 
 /** The detection models that lie under {@code models/} of the checkout or the distribution. */
-final class Models {
+public final class Models {
 
     /** The model used where none is named. */
-    static final String DEFAULT = "seed-detector";
+    public static final String DEFAULT = "seed-detector";
 
     private Models() {}
 
     /** The model with this name, or in the folder at this path. */
-    static ModelFolder load(String nameOrPath) throws ConfigException {
+    public static ModelFolder load(String nameOrPath) throws ConfigException {
         Path named = home().resolve("models").resolve(nameOrPath);
         if (Files.isDirectory(named)) {
             return ModelFolder.load(named);

@@ -1,0 +1,89 @@
+package vn.ngatu.core.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.ngatu.core.media.TestClips;
+
+/** An engine killed without warning, again and again over the same folder. */
+class KilledEngineTest {
+
+    private static final int KILLS = 4;
+
+    @TempDir
+    Path folder = Path.of("none");
+
+    @Test
+    void killedAtAnyMomentItLosesNothingReportedAndLeavesNoHalfPackage() throws IOException, InterruptedException {
+        Path clip = TestClips.at(folder.resolve("clip.mp4")).frames(250, 25).write();
+        Path data = folder.resolve("data");
+        List<String> reported = new ArrayList<>();
+        Random random = new Random(3);
+        for (int kill = 0; kill < KILLS; kill++) {
+            reported.addAll(runAndKill(data, clip, 1 + random.nextInt(4), random.nextInt(60)));
+            try (EvidenceStore store = EvidenceStore.open(data)) {
+                assertThat(store.chain().next().sequence()).isGreaterThan(reported.size());
+            }
+            List<String> lines = Files.readAllLines(data.resolve("violations.jsonl"));
+            List<String> listed = new ArrayList<>();
+            for (String line : lines) {
+                listed.add(Json.MAPPER.readTree(line).path("id").asText());
+            }
+            assertThat(listed).doesNotHaveDuplicates().containsAll(reported);
+            assertThat(names(data.resolve("evidence"))).containsExactlyInAnyOrderElementsOf(listed);
+            assertThat(EvidenceVerifier.verify(data.resolve("evidence")))
+                    .isEqualTo(new EvidenceVerifier.Report(listed.size(), List.of()));
+        }
+    }
+
+    private static List<String> names(Path root) throws IOException {
+        try (Stream<Path> inside = Files.list(root)) {
+            return inside.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    private static List<String> runAndKill(Path data, Path clip, int packages, int moreMilliseconds)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        KilledWriter.class.getName(),
+                        data.toString(),
+                        clip.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> ids = new ArrayList<>();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            while (ids.size() < packages) {
+                String id = out.readLine();
+                assertThat(id).as("the writer's output").isNotNull();
+                ids.add(id);
+            }
+            // Anywhere within the next package.
+            process.waitFor(moreMilliseconds, java.util.concurrent.TimeUnit.MILLISECONDS);
+            process.toHandle().destroyForcibly(); // which leaves the pipe open
+            for (String id = out.readLine(); id != null; id = out.readLine()) {
+                if (id.length() == 32) {
+                    ids.add(id);
+                }
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        return ids;
+    }
+}
