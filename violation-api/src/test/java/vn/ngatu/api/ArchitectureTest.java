@@ -26,4 +26,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("vn.ngatu.camera..");
+
+    @ArchTest
+    static final ArchRule passwordsAreHashedInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("vn.ngatu.api.security.password..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule identityTokensAreReadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage("vn.ngatu.api.security.oidc..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule securityKnowsNoHandler = noClasses()
+            .that()
+            .resideInAPackage("vn.ngatu.api.security..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("vn.ngatu.api.http..");
 }
