@@ -5,10 +5,10 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** What one call of the command line printed and returned. */
-record CommandLineRun(int code, String out, String err) {
+public record CommandLineRun(int code, String out, String err) {
 
     /** Calls the command line in this process. */
-    static CommandLineRun of(Object... args) {
+    public static CommandLineRun of(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] words = List.of(args).stream().map(String::valueOf).toArray(String[]::new);

@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import java.nio.file.Path;
+import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -31,6 +32,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes clips whose pictures tell their number: sixteen cells, four across and four down, of which the first twelve are
@@ -49,6 +51,7 @@ public final class TestClips {
     private int reordered;
     private int rotation;
     private boolean fullRange;
+    private @Nullable IntFunction<byte[]> pictures;
     private LongUnaryOperator milliseconds = number -> number * 1000 / rate;
 
     private TestClips(Path file) {
@@ -102,6 +105,12 @@ public final class TestClips {
     /** The presentation time of each frame by its number, in milliseconds; also asked for small negative numbers. */
     public TestClips times(LongUnaryOperator newMilliseconds) {
         milliseconds = newMilliseconds;
+        return this;
+    }
+
+    /** Shows pictures of its own instead of numbers: rows of red, green and blue bytes by the frame's number. */
+    public TestClips pictures(IntFunction<byte[]> newPictures) {
+        pictures = newPictures;
         return this;
     }
 
@@ -242,6 +251,12 @@ public final class TestClips {
         }
 
         private void draw(int number) {
+            rgb.put(pictures == null ? numbered(number) : pictures.apply(number));
+            planes.put(0, rgb);
+            sws_scale(scaler, planes, strides, 0, storedHeight, picture.data(), picture.linesize());
+        }
+
+        private byte[] numbered(int number) {
             byte[] bytes = new byte[3 * width * height];
             for (int y = 0, to = 0; y < storedHeight; y++) {
                 for (int x = 0; x < storedWidth; x++, to += 3) {
@@ -255,9 +270,7 @@ public final class TestClips {
                     bytes[to + 2] = (byte) colour;
                 }
             }
-            rgb.put(bytes);
-            planes.put(0, rgb);
-            sws_scale(scaler, planes, strides, 0, storedHeight, picture.data(), picture.linesize());
+            return bytes;
         }
 
         private void drain() {
