@@ -13,10 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import vn.ngatu.core.evidence.sign.SigningKey;
 
-/** {@code ngatu key}: the keys that sign evidence. Not shown in the help until a command takes violations in and signs them. */
+/** {@code ngatu key}: the keys that sign evidence. */
 @Command(
         name = "key",
-        hidden = true,
         mixinStandardHelpOptions = true,
         description = "Makes the keys that sign evidence.",
         subcommands = KeyCommand.Create.class,

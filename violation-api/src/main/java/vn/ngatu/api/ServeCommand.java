@@ -3,12 +3,15 @@ package vn.ngatu.api;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import vn.ngatu.api.casework.Casework;
+import vn.ngatu.api.casework.CaseworkConfig;
 import vn.ngatu.api.engine.Engine;
 import vn.ngatu.api.engine.EngineConfig;
 import vn.ngatu.api.engine.EngineFile;
@@ -35,22 +38,34 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, ConfigException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         EngineConfig settings = EngineFile.load(config);
+        CaseworkConfig cases = EngineFile.casework(config, System.getenv());
         CountDownLatch ended = new CountDownLatch(1);
-        Engine engine = Engine.start(settings, new NetworkOpeners(), DjlDetector::load, violation -> {});
-        Thread ending = new Thread(
-                () -> {
-                    engine.close();
-                    ended.countDown();
-                },
-                "ending");
-        try (ManagementServer management = ManagementServer.start(engine)) {
-            Runtime.getRuntime().addShutdownHook(ending);
+        try (Casework casework = Casework.start(cases, InstantSource.system());
+                Engine engine = Engine.start(settings, new NetworkOpeners(), DjlDetector::load, violation -> {});
+                ManagementServer management = ManagementServer.start(engine, casework::intake)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(casework, engine, ended), "ending"));
             out.println("ngatu: watching " + settings.cameras().size() + " cameras; health: http://"
                     + settings.management().address() + ":" + management.port() + "/health");
+            out.println("ngatu: pages: " + casework.address());
+            casework.firstLink()
+                    .ifPresent(link -> out.println(
+                            "ngatu: no account yet; the first administrator begins, within an hour, at " + link));
+            out.flush();
             ended.await();
-        } finally {
-            engine.close();
         }
         return 0;
+    }
+
+    // Side by side: together they have five seconds.
+    private static void end(Casework casework, Engine engine, CountDownLatch ended) {
+        Thread api = new Thread(casework::close, "ending api");
+        api.start();
+        engine.close();
+        try {
+            api.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ended.countDown();
     }
 }

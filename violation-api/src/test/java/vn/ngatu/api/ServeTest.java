@@ -25,8 +25,8 @@ class ServeTest {
         Path scene = new RedLightFiles(folder).scene;
         return Files.writeString(
                 folder.resolve("engine.yaml"),
-                "lanes: 1\nmanagement: {port: 0}\ncameras:\n  - {id: gate, scene: " + scene + ", url: '" + url
-                        + "'}\n");
+                "lanes: 1\nmanagement: {port: 0}\napi: {port: 0}\ncameras:\n  - {id: gate, scene: " + scene + ", url: '"
+                        + url + "'}\n");
     }
 
     @Test
@@ -51,6 +51,8 @@ class ServeTest {
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(out.readLine()).startsWith("ngatu: watching 1 cameras; health: http://127.0.0.1:");
+            assertThat(out.readLine()).startsWith("ngatu: pages: http://127.0.0.1:");
+            assertThat(out.readLine()).startsWith("ngatu: no account yet;").contains("/#/invitation/");
             process.destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);

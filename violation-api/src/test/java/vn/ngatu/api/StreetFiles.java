@@ -36,7 +36,9 @@ public final class StreetFiles {
     private static final double RED_FROM = 3;
     private static final CameraModel CAMERA = CameraModel.ofPose(8, Math.toRadians(20), 0, 900, WIDTH, HEIGHT);
     private static final Color ROAD = new Color(0x5d6166);
-    private static final Color[] PAINT = {new Color(0xb9c4cc), new Color(0x7d3b3b), new Color(0x3b5b7d), new Color(0xd9d4c4)};
+    private static final Color[] PAINT = {
+        new Color(0xb9c4cc), new Color(0x7d3b3b), new Color(0x3b5b7d), new Color(0xd9d4c4)
+    };
 
     public final Path scene;
     public final Path clip;
@@ -60,9 +62,10 @@ public final class StreetFiles {
         signals = Files.writeString(
                 folder.resolve("signals.csv"),
                 String.format(
-                        Locale.ROOT,
-                        "start,end,signal,state%n0,1,main,GREEN%n1,3,main,AMBER%n3,%.1f,main,RED%n",
-                        frames / RATE).replace("\r\n", "\n"));
+                                Locale.ROOT,
+                                "start,end,signal,state%n0,1,main,GREEN%n1,3,main,AMBER%n3,%.1f,main,RED%n",
+                                frames / RATE)
+                        .replace("\r\n", "\n"));
     }
 
     private static String scene() {

@@ -157,7 +157,7 @@ public final class Engine implements AutoCloseable {
 
     /** How each camera and stage is doing. */
     public Health health() {
-        return Health.of(this);
+        return Health.of(this, null);
     }
 
     /** What was not watched between two instants, by beginning. */

@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.casework.CaseworkConfig;
+import vn.ngatu.api.casework.CaseworkSections;
+import vn.ngatu.api.http.ApiSection;
 import vn.ngatu.api.parts.Models;
 import vn.ngatu.api.parts.Scenes;
 import vn.ngatu.core.config.ConfigException;
@@ -61,6 +65,16 @@ public final class EngineFile {
             throw new ConfigException(faults);
         }
         return new Reader(file).config(tree);
+    }
+
+    /**
+     * How the cases of the engine in {@code file} are kept, decided and served.
+     *
+     * @param environment where secrets come from
+     */
+    public static CaseworkConfig casework(Path file, Map<String, String> environment) throws ConfigException {
+        EngineConfig engine = load(file);
+        return CaseworkSections.read(YamlFile.read(file, WHAT), file, engine.data(), environment);
     }
 
     /** Everything wrong with {@code file}; empty when it can be loaded. */
@@ -112,6 +126,11 @@ public final class EngineFile {
                                 optional("address", text("[0-9A-Za-z.:%-]{1,100}", "an address"), "of this machine"),
                                 optional("port", integer(0, 65535), "0 for any that is free")),
                         "where the engine tells of itself: metrics, health, blind times"),
+                optional("store", CaseworkSections.store(), "where cases are kept"),
+                optional("signing", CaseworkSections.signing(), "the keys that sign evidence; unsigned if left out"),
+                optional("review", CaseworkSections.review(), "how cases are decided"),
+                optional("retention", CaseworkSections.retention(), "how long evidence is kept"),
+                optional("api", ApiSection.shape(), "where people and systems see cases and decide them"),
                 required("cameras", list(camera(), 1, MOST_CAMERAS), "the cameras, at least one"));
     }
 
@@ -160,6 +179,9 @@ public final class EngineFile {
             checkScene(file, path, camera, faults);
         }
         checkOrder(tree, faults);
+        if (faults.isEmpty()) {
+            CaseworkSections.check(tree, faults);
+        }
         return faults;
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.intake.IntakeState;
 import vn.ngatu.camera.CameraSupervisor;
 import vn.ngatu.camera.StreamCounters;
 import vn.ngatu.camera.time.ClockReport;
@@ -19,6 +20,7 @@ import vn.ngatu.core.view.ViewState;
  * @param status {@code ok}, or {@code degraded} when something is not watched or can't be written
  * @param share the share of the wanted pictures that is analysed; below 1 under overload
  * @param evidenceFailure why evidence can't be written now; null when it can
+ * @param intake how violations become cases; null where none are kept
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Health(
@@ -28,6 +30,7 @@ public record Health(
         int evidenceWaiting,
         long evidenceWritten,
         @Nullable String evidenceFailure,
+        @Nullable Intake intake,
         List<Camera> cameras) {
 
     /** Copies the cameras. */
@@ -100,9 +103,17 @@ public record Health(
             @Nullable String note,
             boolean alarm) {}
 
-    static Health of(Engine engine) {
+    /**
+     * How violations become cases.
+     *
+     * @param stopped why nothing comes in; null while all is well
+     * @param since since when it is so
+     */
+    public record Intake(@Nullable String stopped, String since, long taken, long quarantined) {}
+
+    static Health of(Engine engine, @Nullable IntakeState intake) {
         List<Camera> cameras = new ArrayList<>();
-        boolean sound = engine.desk().failure() == null;
+        boolean sound = engine.desk().failure() == null && (intake == null || intake.stopped() == null);
         for (CameraRunner runner : engine.cameras()) {
             Camera camera = camera(runner);
             cameras.add(camera);
@@ -115,6 +126,9 @@ public record Health(
                 engine.desk().waiting(),
                 engine.desk().written(),
                 engine.desk().failure(),
+                intake == null
+                        ? null
+                        : new Intake(intake.stopped(), intake.since().toString(), intake.taken(), intake.quarantined()),
                 cameras);
     }
 

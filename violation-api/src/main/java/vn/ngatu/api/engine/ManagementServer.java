@@ -17,7 +17,10 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.intake.IntakeState;
+import vn.ngatu.api.parts.Listeners;
 import vn.ngatu.core.blind.BlindInterval;
 
 /**
@@ -36,12 +39,13 @@ public final class ManagementServer implements AutoCloseable {
     private final Metrics metrics;
     private final Server server;
 
-    private ManagementServer(Engine engine) {
+    private ManagementServer(Engine engine, Supplier<@Nullable IntakeState> intake) {
         this.engine = engine;
-        metrics = new Metrics(engine);
+        metrics = new Metrics(engine, intake);
         EngineConfig.Management where = engine.config().management();
         server = Server.builder()
                 .http(new InetSocketAddress(where.address(), where.port()))
+                .bossGroupFactory(Listeners::at)
                 .requestTimeout(TIMEOUT)
                 .maxRequestLength(1024)
                 .idleTimeout(IDLE)
@@ -55,7 +59,10 @@ public final class ManagementServer implements AutoCloseable {
                         "/metrics",
                         (context, request) ->
                                 HttpResponse.of(HttpStatus.OK, MediaType.parse(Metrics.mediaType()), metrics.scrape()))
-                .service("/health", (context, request) -> json(HttpStatus.OK, JSON.writeValueAsString(engine.health())))
+                .service(
+                        "/health",
+                        (context, request) ->
+                                json(HttpStatus.OK, JSON.writeValueAsString(Health.of(engine, intake.get()))))
                 .service("/v1/cameras/{id}/blind", (HttpService) this::blind)
                 .build();
     }
@@ -63,10 +70,11 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * Starts telling.
      *
+     * @param intake gives how violations become cases, or null where none are kept
      * @throws IOException when the address can't be had
      */
-    public static ManagementServer start(Engine engine) throws IOException {
-        ManagementServer made = new ManagementServer(engine);
+    public static ManagementServer start(Engine engine, Supplier<@Nullable IntakeState> intake) throws IOException {
+        ManagementServer made = new ManagementServer(engine, intake);
         try {
             made.server.start().join();
             return made;

@@ -9,8 +9,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.intake.IntakeState;
 import vn.ngatu.camera.CameraState;
 import vn.ngatu.core.blind.BlindCause;
 import vn.ngatu.core.pipeline.Stage;
@@ -21,7 +23,7 @@ final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    Metrics(Engine engine) {
+    Metrics(Engine engine, Supplier<@Nullable IntakeState> intake) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -45,6 +47,9 @@ final class Metrics implements AutoCloseable {
                         "ngatu.evidence.written", engine, each -> each.desk().written())
                 .description("packages written and reported")
                 .register(registry);
+        if (intake.get() != null) {
+            intake(intake);
+        }
         engine.cameras().forEach(this::camera);
     }
 
@@ -60,6 +65,25 @@ final class Metrics implements AutoCloseable {
 
     private <T> void gauge(String name, String what, T of, ToDoubleFunction<T> value) {
         register(registry, name, what, of, value);
+    }
+
+    private void intake(Supplier<@Nullable IntakeState> intake) {
+        gauge(
+                "ngatu.intake.stopped",
+                "1 while no violation can become a case",
+                intake,
+                each -> of(each, state -> state.stopped() == null ? 0 : 1));
+        FunctionCounter.builder("ngatu.intake.taken", intake, each -> of(each, IntakeState::taken))
+                .description("violations that became cases")
+                .register(registry);
+        FunctionCounter.builder("ngatu.intake.quarantined", intake, each -> of(each, IntakeState::quarantined))
+                .description("violations set aside as damaged")
+                .register(registry);
+    }
+
+    private static double of(Supplier<@Nullable IntakeState> intake, ToDoubleFunction<IntakeState> value) {
+        IntakeState state = intake.get();
+        return state == null ? Double.NaN : value.applyAsDouble(state);
     }
 
     private void camera(CameraRunner camera) {

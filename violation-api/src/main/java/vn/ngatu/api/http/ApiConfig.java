@@ -20,7 +20,7 @@ import vn.ngatu.api.security.oidc.OidcConfig;
  * @param behindProxy whether a proxy on this machine takes the requests, ends TLS and tells the client's address in
  *     {@code X-Forwarded-For}
  * @param secretKey the file with the key that encrypts secrets in the store; made at the first start
- * @param evidence the folder that the evidence packages lie in
+ * @param evidence the folder that the paths of evidence packages are seen from
  * @param areas the cameras of each area
  * @param signOn the OpenID provider; null for passwords alone
  * @param webhookHosts hosts that webhooks may call although they are inside the network, or without TLS

@@ -10,10 +10,8 @@ import static vn.ngatu.core.config.Shape.required;
 import static vn.ngatu.core.config.Shape.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -22,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.parts.Secrets;
 import vn.ngatu.api.security.oidc.OidcConfig;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.config.Fault;
@@ -33,8 +32,6 @@ public final class ApiSection {
 
     private static final Shape FILE = text(".{1,1024}", "a file");
     private static final Shape NAME = text("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", "letters, digits, - _ and .");
-    private static final Shape REFERENCE =
-            text("\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}", "${NAME} of an environment variable");
     private static final String SECRET = "clientSecret";
     private static final int MOST = 1000;
 
@@ -43,7 +40,10 @@ public final class ApiSection {
     /** What the section may hold. */
     public static Shape shape() {
         return object(
-                optional("address", text("[0-9A-Za-z.:%-]{1,100}", "an address"), "of this machine; 127.0.0.1 if left out"),
+                optional(
+                        "address",
+                        text("[0-9A-Za-z.:%-]{1,100}", "an address"),
+                        "of this machine; 127.0.0.1 if left out"),
                 optional("port", integer(0, 65535), "8443 if left out; 0 for any that is free"),
                 optional(
                         "publicUrl",
@@ -94,7 +94,7 @@ public final class ApiSection {
         return object(
                 required("issuer", text("https?://\\S{1,500}", "https://HOST/..."), "the provider's address"),
                 required("clientId", text(".{1,200}", "a name"), "the name it knows us by"),
-                optional(SECRET, REFERENCE, "${NAME} of the environment variable that holds the secret"),
+                optional(SECRET, Secrets.reference(), "${NAME} of the environment variable that holds the secret"),
                 optional("clientSecretFile", FILE, "a file whose first line is the secret"),
                 optional("scope", text(".{1,200}", "scopes"), "what to ask for; openid profile"),
                 optional("claim", NAME, "the claim that accounts are compared with; sub"));
@@ -109,7 +109,9 @@ public final class ApiSection {
         JsonNode signOn = api.path("signOn");
         if (signOn.isObject() && signOn.has(SECRET) == signOn.has("clientSecretFile")) {
             faults.add(new Fault(
-                    path + ".signOn", signOn.has(SECRET) ? "two secrets" : "no secret", SECRET + " or clientSecretFile"));
+                    path + ".signOn",
+                    signOn.has(SECRET) ? "two secrets" : "no secret",
+                    SECRET + " or clientSecretFile"));
         }
         Set<String> names = new HashSet<>();
         for (JsonNode area : api.path("areas")) {
@@ -123,7 +125,7 @@ public final class ApiSection {
      * What {@code api} says, which was checked.
      *
      * @param file the file it stands in, from whose folder paths are seen
-     * @param data the folder for what is kept
+     * @param data the folder for what is kept, from which paths of evidence are seen
      * @param environment where secrets come from
      * @throws ConfigException when a secret isn't there
      */
@@ -132,14 +134,15 @@ public final class ApiSection {
         JsonNode tls = api.path("tls");
         return new ApiConfig(
                 new InetSocketAddress(
-                        api.path("address").asText("127.0.0.1"), api.path("port").asInt(8443)),
+                        api.path("address").asText("127.0.0.1"),
+                        api.path("port").asInt(8443)),
                 api.has("publicUrl") ? api.path("publicUrl").asText() : null,
                 tls.isObject()
                         ? new ApiConfig.Tls(path(file, tls.path("certificate")), path(file, tls.path("key")))
                         : null,
                 api.path("behindProxy").asBoolean(),
                 api.has("secretKey") ? path(file, api.path("secretKey")) : data.resolve("secret.key"),
-                data.resolve("evidence"),
+                data,
                 areas(api.path("areas")),
                 session(api.path("session")),
                 limits(api.path("limits")),
@@ -177,31 +180,10 @@ public final class ApiSection {
                 ? new OidcConfig(
                         URI.create(signOn.path("issuer").asText()),
                         signOn.path("clientId").asText(),
-                        secret(signOn, file, environment),
+                        Secrets.read("api.signOn", signOn, SECRET, file, environment),
                         signOn.path("scope").asText("openid profile"),
                         signOn.path("claim").asText("sub"))
                 : null;
-    }
-
-    private static String secret(JsonNode signOn, Path file, Map<String, String> environment) throws ConfigException {
-        if (signOn.has(SECRET)) {
-            String name = signOn.path(SECRET).asText().replaceAll("[${}]", "");
-            String value = environment.get(name);
-            if (value == null || value.isEmpty()) {
-                throw new ConfigException("api.signOn." + SECRET, "${" + name + "} is not set", "a secret in it");
-            }
-            return value;
-        }
-        Path kept = path(file, signOn.path("clientSecretFile"));
-        try {
-            List<String> lines = Files.readAllLines(kept);
-            if (!lines.isEmpty() && !lines.get(0).isBlank()) {
-                return lines.get(0).strip();
-            }
-        } catch (IOException e) {
-            throw new ConfigException("api.signOn.clientSecretFile", kept + " can't be read", "a file with the secret");
-        }
-        throw new ConfigException("api.signOn.clientSecretFile", kept + " is empty", "the secret in its first line");
     }
 
     private static Duration duration(JsonNode node, Duration usual) {

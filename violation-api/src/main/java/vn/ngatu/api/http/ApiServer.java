@@ -2,6 +2,7 @@ package vn.ngatu.api.http;
 
 import static java.util.Objects.requireNonNull;
 
+import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.common.util.BlockingTaskExecutor;
@@ -23,17 +24,18 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vn.ngatu.api.cases.CaseChanges;
+import vn.ngatu.api.cases.Cases;
+import vn.ngatu.api.cases.Desk;
 import vn.ngatu.api.http.account.AccountHandlers;
 import vn.ngatu.api.http.gate.Gate;
 import vn.ngatu.api.http.gate.Handler;
 import vn.ngatu.api.http.problem.Problem;
 import vn.ngatu.api.http.problem.ProblemType;
+import vn.ngatu.api.parts.Listeners;
 import vn.ngatu.api.security.access.Operation;
 import vn.ngatu.api.store.AuditLog;
-import vn.ngatu.api.cases.CaseChanges;
-import vn.ngatu.api.cases.Cases;
 import vn.ngatu.api.store.Database;
-import vn.ngatu.api.cases.Desk;
 
 /**
  * The API's server: everything that can be asked, from the table of {@link Operation}s, behind one gate. Thread-safe;
@@ -125,7 +127,8 @@ public final class ApiServer implements AutoCloseable {
         return parts.accounts().firstInvitation(now).map(token -> AccountHandlers.link(address(), token));
     }
 
-    private String address() {
+    /** Where people reach it, without a slash at the end. */
+    public String address() {
         return publicUrl.endsWith(":0") ? publicUrl.replaceAll(":0$", ":" + port()) : publicUrl;
     }
 
@@ -138,11 +141,13 @@ public final class ApiServer implements AutoCloseable {
 
     private static ServerBuilder builder(ApiConfig config, BlockingTaskExecutor blocking) {
         ApiConfig.Limits limits = config.limits();
+        HttpHeaders security = SecurityHeaders.of(config.encrypted());
         ServerBuilder builder = Server.builder()
+                .bossGroupFactory(Listeners::at)
                 .disableServerHeader()
                 // The engine counts on its management port.
                 .meterRegistry(NoopMeterRegistry.get())
-                .errorHandler(new ErrorAnswers())
+                .errorHandler(new ErrorAnswers(security))
                 .blockingTaskExecutor(blocking, false)
                 .maxRequestLength(limits.bodyBytes())
                 .requestTimeout(limits.time())
@@ -157,8 +162,8 @@ public final class ApiServer implements AutoCloseable {
                     SlowClients.arrived(context);
                     return delegate.serve(context, request);
                 })
-                .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(5));
-        SecurityHeaders.of(config.encrypted()).forEach(builder::setHeader);
+                .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(2));
+        security.forEach(builder::setHeader);
         InetSocketAddress address = config.listen();
         ApiConfig.Tls certificate = config.tls();
         if (certificate != null) {

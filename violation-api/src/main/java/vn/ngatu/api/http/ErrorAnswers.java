@@ -3,6 +3,7 @@ package vn.ngatu.api.http;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -27,9 +28,17 @@ final class ErrorAnswers implements ServerErrorHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    private final HttpHeaders security;
+
+    /** Answers that carry {@code security} even where no service was reached. */
+    ErrorAnswers(HttpHeaders security) {
+        this.security = security;
+    }
+
     @Override
     public HttpResponse onServiceException(ServiceRequestContext context, Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof ProblemException problem) {
             return Gate.problem(problem);
         }
@@ -70,9 +79,13 @@ final class ErrorAnswers implements ServerErrorHandler {
         return answer(status);
     }
 
-    private static AggregatedHttpResponse answer(HttpStatus status) {
-        ResponseHeaders headers =
-                ResponseHeaders.builder(status).contentType(Problem.MEDIA_TYPE).set("cache-control", "no-store").build();
-        return AggregatedHttpResponse.of(headers, HttpData.wrap(Problem.of(status).json()));
+    private AggregatedHttpResponse answer(HttpStatus status) {
+        ResponseHeaders headers = ResponseHeaders.builder(status)
+                .contentType(Problem.MEDIA_TYPE)
+                .set("cache-control", "no-store")
+                .set(security)
+                .build();
+        return AggregatedHttpResponse.of(
+                headers, HttpData.wrap(Problem.of(status).json()));
     }
 }

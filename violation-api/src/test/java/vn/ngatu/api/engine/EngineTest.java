@@ -170,7 +170,7 @@ class EngineTest {
     void aViolationIsReportedWithItsEvidenceWhileAnotherCameraCannotBeReached() throws Exception {
         EngineConfig config = config("id: gate, url: 'test:clip'", "id: away, url: 'test:nowhere'");
         try (Engine engine = start(config);
-                ManagementServer management = ManagementServer.start(engine)) {
+                ManagementServer management = ManagementServer.start(engine, () -> null)) {
             await("the violation", () -> !reported.isEmpty());
             await(
                     "backoff",

@@ -28,7 +28,8 @@ import vn.ngatu.api.store.TestDatabase;
 /** Every operation x role x scope, against the running server. The table in the documentation is what is expected. */
 class AccessTest {
 
-    private static final Path DOCUMENT = Path.of(System.getProperty("ngatu.home", ".."), "violation-api/docs/access.md");
+    private static final Path DOCUMENT =
+            Path.of(System.getProperty("ngatu.home", ".."), "violation-api/docs/access.md");
 
     private final TestDatabase made = TestDatabase.create(TestDatabase.Kind.SQLITE);
 
@@ -69,7 +70,9 @@ class AccessTest {
         List<String> documented = Files.readAllLines(DOCUMENT).stream()
                 .filter(line -> line.startsWith("| `"))
                 .toList();
-        assertThat(documented).containsExactlyElementsOf(Stream.of(Operation.values()).map(AccessTest::line).toList());
+        assertThat(documented)
+                .containsExactlyElementsOf(
+                        Stream.of(Operation.values()).map(AccessTest::line).toList());
     }
 
     @Test
@@ -115,14 +118,13 @@ class AccessTest {
     @Test
     void letsWhoHasNoSecondFactorOnlySetItUp() {
         api.accounts.create(
-                "test",
-                "lan",
-                new Accounts.Draft("Lan", Role.SUPERVISOR, Scope.EVERYTHING, null, true),
-                api.now());
+                "test", "lan", new Accounts.Draft("Lan", Role.SUPERVISOR, Scope.EVERYTHING, null, true), api.now());
         for (Operation operation : Operation.values()) {
             Answer answer = ask(api.session("lan", false), operation);
             boolean refused = answer.status() == 403 && answer.problem().equals("second-factor-missing");
-            assertThat(refused).as("%s: %s", operation, answer.status()).isEqualTo(!operation.access().unenrolled());
+            assertThat(refused)
+                    .as("%s: %s", operation, answer.status())
+                    .isEqualTo(!operation.access().unenrolled());
         }
     }
 
@@ -141,13 +143,18 @@ class AccessTest {
         } else if (ofCase && !reach.sees) {
             right = status == 404 && answer.problem().equals("not-found");
         } else {
-            boolean refused = status == 403 && answer.problem().equals("forbidden") && operation != Operation.CHANGE_PASSWORD
+            boolean refused = status == 403
+                    && answer.problem().equals("forbidden")
+                    && operation != Operation.CHANGE_PASSWORD
                     && operation != Operation.CONFIRM_SECOND_FACTOR;
-            right = status < 500 && !refused && !(status == 401 && answer.problem().equals("unauthorized"))
+            right = status < 500
+                    && !refused
+                    && !(status == 401 && answer.problem().equals("unauthorized"))
                     && !(ofCase && status == 404);
         }
         if (!right) {
-            wrong.add(operation + " by " + (machine ? "machine " : "") + role + " " + reach + ": " + status + " " + answer.text());
+            wrong.add(operation + " by " + (machine ? "machine " : "") + role + " " + reach + ": " + status + " "
+                    + answer.text());
         }
     }
 
@@ -155,7 +162,8 @@ class AccessTest {
         if (operation == Operation.FOLLOW_CHANGES && who != Who.NOBODY) {
             return EventStreams.status(api.clients, who);
         }
-        return Probe.of(operation).send(api.clients, who, operation, operation.path().contains("/cases/") ? caseId : "lan");
+        return Probe.of(operation)
+                .send(api.clients, who, operation, operation.path().contains("/cases/") ? caseId : "lan");
     }
 
     /** What the document says of {@code operation}. */
@@ -177,6 +185,7 @@ class AccessTest {
         if (access.unlimited()) {
             more.add("scope: all cameras");
         }
-        return "| `" + operation.method() + " " + operation.path() + "` | " + roles + " | " + String.join("; ", more) + " |";
+        return "| `" + operation.method() + " " + operation.path() + "` | " + roles + " | " + String.join("; ", more)
+                + " |";
     }
 }

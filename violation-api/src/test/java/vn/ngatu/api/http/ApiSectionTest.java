@@ -41,8 +41,7 @@ class ApiSectionTest {
     @Test
     void readsWhatItSays() throws Exception {
         Files.writeString(folder.resolve("secret.txt"), "s3cret\nignored\n");
-        ApiConfig config = read(
-                """
+        ApiConfig config = read("""
                 address: 0.0.0.0
                 port: 443
                 publicUrl: https://ngatu.example
@@ -52,11 +51,12 @@ class ApiSectionTest {
                 limits: {perSecond: 10, time: 5s}
                 signOn: {issuer: 'https://id.example/realm', clientId: ngatu, clientSecretFile: secret.txt}
                 webhookHosts: [esb.internal]
-                """,
-                Map.of());
-        assertThat(config.tls()).isEqualTo(new ApiConfig.Tls(folder.resolve("tls/cert.pem"), folder.resolve("tls/key.pem")));
+                """, Map.of());
+        assertThat(config.tls())
+                .isEqualTo(new ApiConfig.Tls(folder.resolve("tls/cert.pem"), folder.resolve("tls/key.pem")));
         assertThat(config.areas()).isEqualTo(Map.of("ba-dinh", Set.of("gate-1", "gate-2")));
-        assertThat(config.session()).isEqualTo(new ApiConfig.Session(Duration.ofMinutes(10), Duration.ofHours(8), false));
+        assertThat(config.session())
+                .isEqualTo(new ApiConfig.Session(Duration.ofMinutes(10), Duration.ofHours(8), false));
         assertThat(config.limits().time()).isEqualTo(Duration.ofSeconds(5));
         assertThat(Objects.requireNonNull(config.signOn()).clientSecret()).isEqualTo("s3cret");
         assertThat(config.toString()).doesNotContain("s3cret");
@@ -65,7 +65,9 @@ class ApiSectionTest {
     @Test
     void takesASecretFromTheEnvironmentAndSaysWhenItIsMissing() throws Exception {
         String section = "signOn: {issuer: 'https://id.example', clientId: ngatu, clientSecret: '${OIDC_SECRET}'}";
-        assertThat(Objects.requireNonNull(read(section, Map.of("OIDC_SECRET", "s3cret")).signOn()).clientSecret())
+        assertThat(Objects.requireNonNull(
+                                read(section, Map.of("OIDC_SECRET", "s3cret")).signOn())
+                        .clientSecret())
                 .isEqualTo("s3cret");
         assertThatThrownBy(() -> read(section, Map.of()))
                 .hasMessage("api.signOn.clientSecret: ${OIDC_SECRET} is not set (expected: a secret in it)");
@@ -73,8 +75,7 @@ class ApiSectionTest {
 
     @Test
     void tellsEveryFaultAtOnce() throws IOException {
-        List<String> faults = faults(
-                """
+        List<String> faults = faults("""
                 address: 0.0.0.0
                 port: 70000
                 adress: x
@@ -84,7 +85,8 @@ class ApiSectionTest {
                 """);
         assertThat(String.join("\n", faults))
                 .contains("api.address: 0.0.0.0 without tls (expected: a certificate, or 127.0.0.1)")
-                .contains("api.port", "api.adress", "api.session.idle", "api.signOn.clientSecret", "api.areas: a twice");
+                .contains(
+                        "api.port", "api.adress", "api.session.idle", "api.signOn.clientSecret", "api.areas: a twice");
     }
 
     @Test

@@ -92,7 +92,9 @@ class ChangesTest {
     }
 
     private void take(String id) {
-        assertThat(api.clients.send(officer, "POST", "/api/v1/cases/" + id + "/lease", null).status())
+        assertThat(api.clients
+                        .send(officer, "POST", "/api/v1/cases/" + id + "/lease", null)
+                        .status())
                 .isEqualTo(200);
     }
 }

@@ -41,7 +41,9 @@ final class Clients {
      * @param token an API token; null for none
      */
     record Who(
-            @Nullable String cookie, @Nullable String csrf, @Nullable String token) {
+            @Nullable String cookie,
+            @Nullable String csrf,
+            @Nullable String token) {
         static final Who NOBODY = new Who(null, null, null);
 
         static Who machine(String token) {

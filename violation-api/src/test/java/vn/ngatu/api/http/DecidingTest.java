@@ -89,7 +89,9 @@ class DecidingTest {
     /** Takes the next case, or one of them all against everybody else; decides it; sometimes twice, sometimes takes it back. */
     private void step(TestApi api, Who who, List<String> ids, Random random) {
         String some = "/api/v1/cases/" + ids.get(random.nextInt(ids.size()));
-        Answer taken = random.nextBoolean() ? send(api, who, "POST", "/api/v1/queue/claim") : send(api, who, "POST", some + "/lease");
+        Answer taken = random.nextBoolean()
+                ? send(api, who, "POST", "/api/v1/queue/claim")
+                : send(api, who, "POST", some + "/lease");
         if (taken.status() != 200) {
             send(api, who, "GET", some);
             return;
@@ -131,7 +133,10 @@ class DecidingTest {
                 String id = String.valueOf(row.entry().subject());
                 String actor = row.entry().actor();
                 switch (row.entry().action()) {
-                    case "case.take" -> assertThat(holders.put(id, actor)).as("holder at %s", row).isNull();
+                    case "case.take" ->
+                        assertThat(holders.put(id, actor))
+                                .as("holder at %s", row)
+                                .isNull();
                     case "case.release", "case.lapse" -> holders.remove(id);
                     case "case.decide" -> {
                         assertThat(holders.remove(id)).as("holder at %s", row).isEqualTo(actor);
@@ -143,7 +148,9 @@ class DecidingTest {
                     case "case.undo" -> {
                         List<String> who = standing.getOrDefault(id, new ArrayList<>());
                         assertThat(who.remove(who.size() - 1)).isEqualTo(actor);
-                        assertThat(holders.put(id, actor)).as("holder at %s", row).isNull();
+                        assertThat(holders.put(id, actor))
+                                .as("holder at %s", row)
+                                .isNull();
                         taken++;
                     }
                     default -> {}

@@ -78,8 +78,11 @@ class EvidenceTest {
         String hash = TestApi.sha256(TestApi.samplePackage().resolve("clip.mp4"));
         assertThat(answer.header("etag")).isEqualTo('"' + hash + '"');
         assertThat(answer.header("repr-digest"))
-                .isEqualTo("sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash)) + ":");
-        assertThat(api.clients.get(officer, path("/clip.mp4"), "if-none-match", answer.header("etag")).status())
+                .isEqualTo("sha-256=:"
+                        + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hash)) + ":");
+        assertThat(api.clients
+                        .get(officer, path("/clip.mp4"), "if-none-match", answer.header("etag"))
+                        .status())
                 .isEqualTo(304);
     }
 
@@ -103,15 +106,20 @@ class EvidenceTest {
 
     @Test
     void sendsTheWholeFileWhenItChangedBetweenParts() {
-        assertThat(api.clients.get(officer, path("/clip.mp4"), "range", "bytes=0-1", "if-range", "\"other\"").status())
+        assertThat(api.clients
+                        .get(officer, path("/clip.mp4"), "range", "bytes=0-1", "if-range", "\"other\"")
+                        .status())
                 .isEqualTo(200);
         String tag = api.clients.get(officer, path("/clip.mp4")).header("etag");
-        assertThat(api.clients.get(officer, path("/clip.mp4"), "range", "bytes=0-1", "if-range", tag).status())
+        assertThat(api.clients
+                        .get(officer, path("/clip.mp4"), "range", "bytes=0-1", "if-range", tag)
+                        .status())
                 .isEqualTo(206);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=5-4", "bytes=999999999-", "bytes=0-1,4-5", "bytes=x", "bytes=-0", "bytes=--", "bytes="})
+    @ValueSource(
+            strings = {"bytes=5-4", "bytes=999999999-", "bytes=0-1,4-5", "bytes=x", "bytes=-0", "bytes=--", "bytes="})
     void refusesRangesThatItCantServe(String range) {
         Answer answer = api.clients.get(officer, path("/clip.mp4"), "range", range);
         assertThat(answer.status()).isEqualTo(416);
@@ -122,8 +130,18 @@ class EvidenceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/..%2f..%2fsecret.key", "/%2e%2e%2f%2e%2e%2fetc%2fpasswd", "/..%5c..%5csecret.key", "/%00", "/.",
-                "/clip.mp4%00.jpg", "/nothing.jpg", "/%2fetc%2fpasswd", "/clip.mp4/", "/CON", "/..", "/.%2e/.%2e/x"
+                "/..%2f..%2fsecret.key",
+                "/%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+                "/..%5c..%5csecret.key",
+                "/%00",
+                "/.",
+                "/clip.mp4%00.jpg",
+                "/nothing.jpg",
+                "/%2fetc%2fpasswd",
+                "/clip.mp4/",
+                "/CON",
+                "/..",
+                "/.%2e/.%2e/x"
             })
     void findsNoFileOutsideOfThePackage(String file) {
         Answer answer = api.clients.get(officer, path(file));
@@ -135,7 +153,9 @@ class EvidenceTest {
     @Test
     void exportsAZipThatTheVerifierAccepts() throws IOException {
         String path = "/api/v1/cases/" + id + "/package.zip";
-        assertThat(api.clients.get(officer, path).problem()).as("without a reason").isEqualTo("invalid");
+        assertThat(api.clients.get(officer, path).problem())
+                .as("without a reason")
+                .isEqualTo("invalid");
         Answer answer = api.clients.get(officer, path + "?reason=for%20the%20court");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("content-disposition")).startsWith("attachment; filename=");
@@ -166,7 +186,9 @@ class EvidenceTest {
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.text()).contains("internal").doesNotContain(id, "audit");
         }
-        assertThat(api.clients.get(officer, path("/clip.mp4")).status()).as("the next part too").isEqualTo(500);
+        assertThat(api.clients.get(officer, path("/clip.mp4")).status())
+                .as("the next part too")
+                .isEqualTo(500);
     }
 
     @Test

@@ -63,20 +63,63 @@ class FuzzTest {
             "x".repeat(5000),
             "");
     private static final List<String> NAMES = List.of(
-            "name", "password", "code", "token", "plate", "outcome", "reason", "displayName", "role", "scope", "subject",
-            "active", "label", "url", "expiresAt", "current", "ticket", "__proto__", "");
+            "name",
+            "password",
+            "code",
+            "token",
+            "plate",
+            "outcome",
+            "reason",
+            "displayName",
+            "role",
+            "scope",
+            "subject",
+            "active",
+            "label",
+            "url",
+            "expiresAt",
+            "current",
+            "ticket",
+            "__proto__",
+            "");
     private static final List<String> PARAMETERS = List.of(
-            "from", "to", "camera", "kind", "state", "vehicle", "plate", "cursor", "limit", "reason", "format", "actor",
-            "action", "subject", "utcOffset", "code", "state", "x", "");
+            "from",
+            "to",
+            "camera",
+            "kind",
+            "state",
+            "vehicle",
+            "plate",
+            "cursor",
+            "limit",
+            "reason",
+            "format",
+            "actor",
+            "action",
+            "subject",
+            "utcOffset",
+            "code",
+            "state",
+            "x",
+            "");
     private static final List<String> HEADERS = List.of(
-            "if-match", "range", "if-range", "if-none-match", "last-event-id", "content-type", "accept", "cookie",
-            "authorization", "x-csrf-token", "origin", "x-forwarded-for", "accept-encoding");
+            "if-match",
+            "range",
+            "if-range",
+            "if-none-match",
+            "last-event-id",
+            "content-type",
+            "accept",
+            "cookie",
+            "authorization",
+            "x-csrf-token",
+            "origin",
+            "x-forwarded-for",
+            "accept-encoding");
 
-    @Nullable
-    private static TestDatabase made;
+    @Nullable private static TestDatabase made;
 
-    @Nullable
-    private static TestApi api;
+    @Nullable private static TestApi api;
 
     private static List<Who> people = List.of();
     private static List<String> ids = List.of();
@@ -152,7 +195,8 @@ class FuzzTest {
         return Combinators.combine(
                         Arbitraries.of(Operation.values()),
                         Arbitraries.integers().between(0, Role.values().length + 1),
-                        Arbitraries.oneOf(texts(), Arbitraries.integers().between(0, 1).map(i -> ids.get(i))),
+                        Arbitraries.oneOf(
+                                texts(), Arbitraries.integers().between(0, 1).map(i -> ids.get(i))),
                         Arbitraries.oneOf(texts(), Arbitraries.of("clip.mp4", "manifest.json")),
                         Arbitraries.maps(Arbitraries.of(PARAMETERS), texts()).ofMaxSize(4),
                         Arbitraries.maps(Arbitraries.of(HEADERS), headerTexts()).ofMaxSize(3),
@@ -176,8 +220,14 @@ class FuzzTest {
     private static Arbitrary<@Nullable String> bodies() {
         Arbitrary<String> value = Arbitraries.oneOf(
                 texts().map(FuzzTest::quoted),
-                Arbitraries.of("null", "true", "0", "-1e999", "[]", "{}", "[[[[]]]]", "{\"everything\":true}", "[\"\"]"),
-                Arbitraries.of("\"officer\"", "\"confirmed\"", "\"rejected\"", "\"wrong-vehicle\"", "\"2026-11-23T00:00:00Z\""));
+                Arbitraries.of(
+                        "null", "true", "0", "-1e999", "[]", "{}", "[[[[]]]]", "{\"everything\":true}", "[\"\"]"),
+                Arbitraries.of(
+                        "\"officer\"",
+                        "\"confirmed\"",
+                        "\"rejected\"",
+                        "\"wrong-vehicle\"",
+                        "\"2026-11-23T00:00:00Z\""));
         Arbitrary<String> object = Arbitraries.maps(Arbitraries.of(NAMES), value)
                 .ofMaxSize(6)
                 .map(members -> members.entrySet().stream()

@@ -71,7 +71,9 @@ class LimitsTest {
     void refusesLinesAndHeadersThatAreTooLong() throws IOException {
         start(ApiConfig.Limits.defaults());
         String host = " HTTP/1.1\r\nhost: localhost\r\n";
-        assertThat(raw("GET /" + "a".repeat(9000) + host + "\r\n")).startsWith("HTTP/1.1 4").contains("problem+json");
+        assertThat(raw("GET /" + "a".repeat(9000) + host + "\r\n"))
+                .startsWith("HTTP/1.1 4")
+                .contains("problem+json");
         assertThat(raw("GET /" + host + "x: " + "a".repeat(20_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 4")
                 .contains("problem+json");
@@ -84,7 +86,8 @@ class LimitsTest {
         assertThat(raw("GET /api/v1/cases HTTP/1.1\r\nhost: localhost\r\ncontent-length: -1\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("problem+json");
-        assertThat(raw("BREW /api/v1/cases HTTP/1.1\r\nhost: localhost\r\n\r\n")).startsWith("HTTP/1.1 4");
+        assertThat(raw("BREW /api/v1/cases HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+                .startsWith("HTTP/1.1 4");
         assertThat(raw("GET http://%zz/ HTTP/1.1\r\nhost: localhost\r\n\r\n")).startsWith("HTTP/1.1 4");
     }
 
@@ -117,10 +120,17 @@ class LimitsTest {
     void limitsHowOftenOneAddressMayTryToSignIn() {
         start(new ApiConfig.Limits(100, 3, 64 << 10, Duration.ofSeconds(10), 2000));
         for (int i = 0; i < 3; i++) {
-            assertThat(api.clients.send(Who.NOBODY, "POST", "/api/v1/session", BODY).status()).isEqualTo(401);
+            assertThat(api.clients
+                            .send(Who.NOBODY, "POST", "/api/v1/session", BODY)
+                            .status())
+                    .isEqualTo(401);
         }
-        assertThat(api.clients.send(Who.NOBODY, "POST", "/api/v1/session", BODY).status()).isEqualTo(429);
-        assertThat(api.clients.send(Who.NOBODY, "POST", "/api/v1/invitation", "{}").status()).isEqualTo(429);
+        assertThat(api.clients.send(Who.NOBODY, "POST", "/api/v1/session", BODY).status())
+                .isEqualTo(429);
+        assertThat(api.clients
+                        .send(Who.NOBODY, "POST", "/api/v1/invitation", "{}")
+                        .status())
+                .isEqualTo(429);
     }
 
     @Test
@@ -181,7 +191,8 @@ class LimitsTest {
             try {
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
                     answer.append(new String(buffer, 0, read, StandardCharsets.US_ASCII));
-                    if (answer.toString().contains("\r\n\r\n") && answer.toString().endsWith("}")) {
+                    if (answer.toString().contains("\r\n\r\n")
+                            && answer.toString().endsWith("}")) {
                         break;
                     }
                 }

@@ -50,9 +50,9 @@ class OpenApiTest {
     void describesEveryRouteAndOnlyThose() {
         assertThat(document.path("openapi").asText()).isEqualTo("3.1.0");
         Set<String> described = new TreeSet<>();
-        document.path("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> {
+        document.path("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
                     if (!method.equals("parameters")) {
                         described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
                     }
@@ -64,16 +64,24 @@ class OpenApiTest {
     void namesOperationsAsTheTableDoesAndTellsWhoMay() {
         for (Operation operation : Operation.values()) {
             JsonNode described = described(operation);
-            assertThat(described.path("operationId").asText().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
+            assertThat(described
+                            .path("operationId")
+                            .asText()
+                            .replaceAll("([A-Z])", "_$1")
+                            .toUpperCase(Locale.ROOT))
                     .isEqualTo(operation.name());
-            assertThat(described.path("x-roles").isMissingNode()).as("%s", operation).isEqualTo(operation.access().open());
+            assertThat(described.path("x-roles").isMissingNode())
+                    .as("%s", operation)
+                    .isEqualTo(operation.access().open());
         }
     }
 
     @Test
     void resolvesEveryReference() {
         for (String reference : document.findValuesAsText("$ref")) {
-            assertThat(document.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+            assertThat(document.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse();
         }
     }
 
@@ -91,7 +99,10 @@ class OpenApiTest {
                     ? Role.SUPERVISOR
                     : operation.access().roles().iterator().next();
             String id = operation.path().contains("/cases/") ? caseId : id(operation);
-            check(wrong, operation, Probe.of(operation).send(api.clients, api.person(role, Scope.EVERYTHING), operation, id));
+            check(
+                    wrong,
+                    operation,
+                    Probe.of(operation).send(api.clients, api.person(role, Scope.EVERYTHING), operation, id));
             check(wrong, operation, Probe.of(operation).send(api.clients, Who.NOBODY, operation, id));
         }
         assertThat(wrong).isEmpty();
@@ -131,18 +142,20 @@ class OpenApiTest {
         Role role = Role.ADMINISTRATOR;
         return switch (operation) {
             case CHANGE_ACCOUNT, INVITE_AGAIN -> api.newAccount(Role.OFFICER, Scope.EVERYTHING);
-            case REVOKE_TOKEN -> Probe.of(Operation.CREATE_TOKEN)
-                    .send(api.clients, api.person(role, Scope.EVERYTHING), Operation.CREATE_TOKEN, "")
-                    .json()
-                    .path("token")
-                    .path("id")
-                    .asText();
-            case DELETE_WEBHOOK, LIST_DELIVERIES -> Probe.of(Operation.CREATE_WEBHOOK)
-                    .send(api.clients, api.person(role, Scope.EVERYTHING), Operation.CREATE_WEBHOOK, "")
-                    .json()
-                    .path("webhook")
-                    .path("id")
-                    .asText();
+            case REVOKE_TOKEN ->
+                Probe.of(Operation.CREATE_TOKEN)
+                        .send(api.clients, api.person(role, Scope.EVERYTHING), Operation.CREATE_TOKEN, "")
+                        .json()
+                        .path("token")
+                        .path("id")
+                        .asText();
+            case DELETE_WEBHOOK, LIST_DELIVERIES ->
+                Probe.of(Operation.CREATE_WEBHOOK)
+                        .send(api.clients, api.person(role, Scope.EVERYTHING), Operation.CREATE_WEBHOOK, "")
+                        .json()
+                        .path("webhook")
+                        .path("id")
+                        .asText();
             default -> "nothing";
         };
     }

@@ -16,8 +16,7 @@ import vn.ngatu.api.security.access.Operation;
  * @param body JSON; null for none
  * @param version whether it needs {@code If-Match}
  */
-record Probe(
-        String query, @Nullable String body, boolean version) {
+record Probe(String query, @Nullable String body, boolean version) {
 
     private static final Probe PLAIN = new Probe("", null, false);
     private static final String SCOPE = "\"scope\":{\"everything\":true}";
@@ -26,29 +25,37 @@ record Probe(
     static {
         for (Operation operation : Operation.values()) {
             switch (operation) {
-                case DESCRIBE, START_SIGN_ON, FINISH_SIGN_ON, SHOW_SESSION, SIGN_OUT, BEGIN_SECOND_FACTOR -> plain(operation);
+                case DESCRIBE, START_SIGN_ON, FINISH_SIGN_ON, SHOW_SESSION, SIGN_OUT, BEGIN_SECOND_FACTOR ->
+                    plain(operation);
                 case LIST_CASES, SHOW_CASE, SHOW_HISTORY, LIST_EVIDENCE, READ_EVIDENCE -> plain(operation);
                 case SHOW_QUEUE, CLAIM_NEXT, TAKE_CASE, RENEW_LEASE, RELEASE_LEASE, UNDO_DECISION -> plain(operation);
                 case SHOW_STATISTICS, FOLLOW_CHANGES, LIST_AUDIT, VERIFY_AUDIT, LIST_ACCOUNTS -> plain(operation);
-                case INVITE_AGAIN, LIST_TOKENS, REVOKE_TOKEN, LIST_WEBHOOKS, DELETE_WEBHOOK, LIST_DELIVERIES -> plain(operation);
+                case INVITE_AGAIN, LIST_TOKENS, REVOKE_TOKEN, LIST_WEBHOOKS, DELETE_WEBHOOK, LIST_DELIVERIES ->
+                    plain(operation);
                 case SIGN_IN -> body(operation, "{\"name\":\"nobody\",\"password\":\"nothing\"}");
-                case ACCEPT_INVITATION -> body(operation, "{\"token\":\"nothing\",\"password\":\"a long enough password\"}");
+                case ACCEPT_INVITATION ->
+                    body(operation, "{\"token\":\"nothing\",\"password\":\"a long enough password\"}");
                 case CONFIRM_SECOND_FACTOR -> body(operation, "{\"ticket\":\"nothing\",\"code\":\"000000\"}");
-                case CHANGE_PASSWORD -> body(operation, "{\"current\":\"nothing\",\"password\":\"a long enough password\"}");
+                case CHANGE_PASSWORD ->
+                    body(operation, "{\"current\":\"nothing\",\"password\":\"a long enough password\"}");
                 case EXPORT_CASE -> ALL.put(operation, new Probe("?reason=because", null, false));
                 case EXPORT_LIST -> ALL.put(operation, new Probe("?format=csv&reason=because", null, false));
                 case CORRECT_PLATE -> ALL.put(operation, new Probe("", "{\"plate\":\"29B112346\"}", true));
                 case DECIDE -> ALL.put(operation, new Probe("", "{\"outcome\":\"confirmed\"}", true));
                 case HAND_OVER -> ALL.put(operation, new Probe("", null, true));
-                case CREATE_ACCOUNT -> body(
-                        operation, "{\"name\":\"lan\",\"displayName\":\"Lan\",\"role\":\"officer\"," + SCOPE + "}");
-                case CHANGE_ACCOUNT -> ALL.put(
-                        operation, new Probe("", "{\"displayName\":\"Lan\",\"role\":\"officer\"," + SCOPE + "}", true));
-                case CREATE_TOKEN -> body(
-                        operation,
-                        "{\"label\":\"x\",\"role\":\"auditor\",\"expiresAt\":\"2026-11-23T00:00:00Z\"," + SCOPE + "}");
-                case CREATE_WEBHOOK -> body(
-                        operation, "{\"label\":\"x\",\"url\":\"https://example.org/hook\"," + SCOPE + "}");
+                case CREATE_ACCOUNT ->
+                    body(operation, "{\"name\":\"lan\",\"displayName\":\"Lan\",\"role\":\"officer\"," + SCOPE + "}");
+                case CHANGE_ACCOUNT ->
+                    ALL.put(
+                            operation,
+                            new Probe("", "{\"displayName\":\"Lan\",\"role\":\"officer\"," + SCOPE + "}", true));
+                case CREATE_TOKEN ->
+                    body(
+                            operation,
+                            "{\"label\":\"x\",\"role\":\"auditor\",\"expiresAt\":\"2026-11-23T00:00:00Z\"," + SCOPE
+                                    + "}");
+                case CREATE_WEBHOOK ->
+                    body(operation, "{\"label\":\"x\",\"url\":\"https://example.org/hook\"," + SCOPE + "}");
             }
         }
     }

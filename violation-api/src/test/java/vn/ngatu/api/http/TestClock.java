@@ -1,5 +1,7 @@
 package vn.ngatu.api.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +14,7 @@ final class TestClock implements InstantSource {
 
     @Override
     public Instant instant() {
-        return now.get();
+        return requireNonNull(now.get());
     }
 
     void advance(Duration by) {

@@ -28,8 +28,8 @@ import vn.ngatu.core.violation.ViolationKind;
 class MessagesTest {
 
     // t('a'), has('a'), t(x ? 'a' : 'b'), label: 'a', title: 'a', and the title of a dialog.
-    private static final Pattern PLAIN =
-            Pattern.compile("(?:\\bt\\(|\\bhas\\(|label: |title: |\\? |: |`, |problem = )'([a-z][\\w-]*(?:\\.[\\w-]+)+)'");
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?:\\bt\\(|\\bhas\\(|label: |title: |\\? |: |`, |problem = )'([a-z][\\w-]*(?:\\.[\\w-]+)+)'");
     private static final Pattern MADE = Pattern.compile("(?:\\bt\\(|\\bhas\\(|label: |key = )`([^`]*)`");
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
@@ -65,7 +65,11 @@ class MessagesTest {
 
     @Test
     void everyMessageThatAPageNamesExists() {
-        List<String> named = PLAIN.matcher(scripts).results().map(found -> found.group(1)).filter(key -> !key.endsWith(".jpg")).toList();
+        List<String> named = PLAIN.matcher(scripts)
+                .results()
+                .map(found -> found.group(1))
+                .filter(key -> !key.endsWith(".jpg"))
+                .toList();
         assertThat(named).hasSizeGreaterThan(150);
         assertThat(vietnamese.keySet()).containsAll(named);
     }
@@ -74,14 +78,14 @@ class MessagesTest {
     void noMessageIsLeftOver() {
         List<Pattern> made = MADE.matcher(scripts)
                 .results()
-                .map(found -> Pattern.compile(
-                        Arrays.stream(found.group(1).split("\\$\\{[^}]*}", -1))
-                                .map(Pattern::quote)
-                                .collect(Collectors.joining("[^.]+"))))
+                .map(found -> Pattern.compile(Arrays.stream(found.group(1).split("\\$\\{[^}]*}", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("[^.]+"))))
                 .toList();
         TreeSet<String> unused = vietnamese.keySet().stream()
                 .filter(key -> !scripts.contains("'" + key + "'"))
-                .filter(key -> made.stream().noneMatch(pattern -> pattern.matcher(key).matches()))
+                .filter(key ->
+                        made.stream().noneMatch(pattern -> pattern.matcher(key).matches()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(unused).isEmpty();
     }

@@ -109,8 +109,8 @@ class PagesInBrowserTest {
         page.waitForFunction("() => { const v = document.querySelector('video');"
                 + " return v.paused && !v.seeking && v.readyState >= 2; }");
         double decisive = time(page);
-        double relative =
-                ((Number) page.evaluate("() => document.querySelector('ngatu-clip').loaded.clip.decisive")).doubleValue();
+        double relative = ((Number) page.evaluate("() => document.querySelector('ngatu-clip').loaded.clip.decisive"))
+                .doubleValue();
         // The frame that shows at the decisive moment: at most one frame's time before it.
         assertThat(decisive).isBetween(relative - 0.081, relative + 0.002);
         page.keyboard().press("l");

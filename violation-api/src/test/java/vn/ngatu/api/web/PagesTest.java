@@ -54,7 +54,10 @@ class PagesTest {
 
     @Test
     void everythingThatTheFirstPageNamesMayBeKeptForEver() throws Exception {
-        List<String> links = LINK.matcher(get("/").body()).results().map(found -> found.group(1)).toList();
+        List<String> links = LINK.matcher(get("/").body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         assertThat(links).hasSizeGreaterThan(5);
         for (String link : links) {
             HttpResponse<String> asset = get(link);
@@ -126,7 +129,8 @@ class PagesTest {
 
     @Test
     void pagesAreReadAndNothingMore() throws Exception {
-        HttpRequest post = request("/").POST(HttpRequest.BodyPublishers.noBody()).build();
+        HttpRequest post =
+                request("/").POST(HttpRequest.BodyPublishers.noBody()).build();
         assertThat(CLIENT.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
         HttpRequest head =
                 request("/").method("HEAD", HttpRequest.BodyPublishers.noBody()).build();

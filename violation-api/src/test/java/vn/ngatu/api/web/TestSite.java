@@ -35,7 +35,7 @@ final class TestSite implements AutoCloseable {
     /** Starts it in {@code folder} with so many cases. */
     TestSite(Path folder, int cases) throws IOException {
         Path found = analysed(folder, cases);
-        database = Database.open("jdbc:sqlite:" + folder.resolve("store.db"));
+        database = Database.open(folder.resolve("store.db").toString());
         audit = new AuditLog(database);
         accounts = new Accounts(database, audit);
         CaseChanges changes = new CaseChanges();

@@ -56,8 +56,7 @@ public final class AccountHandlers {
 
     record ListView(List<AccountView> items) {}
 
-    record InvitedView(
-            AccountView account, @Nullable String invitation) {}
+    record InvitedView(AccountView account, @Nullable String invitation) {}
 
     private Reply list(Call call) {
         call.query().finish();
@@ -104,8 +103,8 @@ public final class AccountHandlers {
 
     private Reply invited(Accounts.Invited invited, boolean created) {
         String token = invited.invitation();
-        InvitedView view = new InvitedView(
-                AccountView.of(invited.account()), token == null ? null : link(publicUrl, token));
+        InvitedView view =
+                new InvitedView(AccountView.of(invited.account()), token == null ? null : link(publicUrl, token));
         Reply reply = created ? Reply.created(view) : Reply.ok(view);
         return reply.version(invited.account().version());
     }

@@ -15,9 +15,11 @@ final class Refusals {
             case TAKEN -> ProblemException.of(ProblemType.CONFLICT, "taken, or set up already");
             case CHANGED -> ProblemException.of(ProblemType.CHANGED);
             case LAST_ADMINISTRATOR ->
-                ProblemException.of(ProblemType.CONFLICT, "nobody could manage accounts any more (expected: one administrator)");
+                ProblemException.of(
+                        ProblemType.CONFLICT, "nobody could manage accounts any more (expected: one administrator)");
             case NO_INVITATION -> ProblemException.of(ProblemType.GONE);
-            case NOT_PROVEN -> ProblemException.of(ProblemType.FORBIDDEN, "the current password, or the code, is not right");
+            case NOT_PROVEN ->
+                ProblemException.of(ProblemType.FORBIDDEN, "the current password, or the code, is not right");
         };
     }
 }

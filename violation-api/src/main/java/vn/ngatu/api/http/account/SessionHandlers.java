@@ -86,13 +86,15 @@ public final class SessionHandlers {
         Principal principal = sessions.find(begun.token(), call.now())
                 .orElseThrow(() -> ProblemException.of(ProblemType.SIGN_IN_REFUSED))
                 .principal();
-        return Reply.ok(SessionView.of(account, principal, begun.csrf())).header("set-cookie", cookie.set(begun.token()));
+        return Reply.ok(SessionView.of(account, principal, begun.csrf()))
+                .header("set-cookie", cookie.set(begun.token()));
     }
 
     private Reply show(Call call) {
         Principal principal = call.principal();
         String csrf = call.caller() == null ? null : call.caller().csrf();
-        Account account = accounts.find(principal.name()).orElseThrow(() -> ProblemException.of(ProblemType.UNAUTHORIZED));
+        Account account =
+                accounts.find(principal.name()).orElseThrow(() -> ProblemException.of(ProblemType.UNAUTHORIZED));
         return Reply.ok(SessionView.of(account, principal, csrf == null ? "" : csrf));
     }
 

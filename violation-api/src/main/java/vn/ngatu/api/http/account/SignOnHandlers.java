@@ -31,7 +31,8 @@ public final class SignOnHandlers {
 
     private static final Logger log = LoggerFactory.getLogger(SignOnHandlers.class);
 
-    // A strict cookie isn't sent along a chain of redirects that another site began; a page of our own starts a new one.
+    // A strict cookie isn't sent along a chain of redirects that another site began; a page of our own starts a new
+    // one.
     private static final String LANDING = "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\">"
             + "<meta http-equiv=\"refresh\" content=\"0;url=/\"><title>Ngatu</title><a href=\"/\">Ngatu</a></html>";
 
@@ -41,8 +42,7 @@ public final class SignOnHandlers {
     private final SessionCookie cookie;
 
     /** Over {@code client}; null where there is no provider. */
-    public SignOnHandlers(
-            @Nullable OidcClient client, Accounts accounts, Sessions sessions, SessionCookie cookie) {
+    public SignOnHandlers(@Nullable OidcClient client, Accounts accounts, Sessions sessions, SessionCookie cookie) {
         this.client = client;
         this.accounts = accounts;
         this.sessions = sessions;
@@ -60,8 +60,7 @@ public final class SignOnHandlers {
         OidcClient.Pending pending = provider.begin();
         try {
             String address = provider.address(pending).toString();
-            return Reply.stream(() -> HttpResponse.of(
-                            ResponseHeaders.of(HttpStatus.SEE_OTHER, "location", address)))
+            return Reply.stream(() -> HttpResponse.of(ResponseHeaders.of(HttpStatus.SEE_OTHER, "location", address)))
                     .header("set-cookie", cookie.forSignOn(pending.text()));
         } catch (OidcException e) {
             log.warn("sign-on: {}", e.getMessage());

@@ -81,13 +81,14 @@ public final class TokenHandlers {
         Instant expiresAt = body.instant("expiresAt");
         body.finish();
         if (role == Role.ADMINISTRATOR) {
-            throw ProblemException.invalid("role", role.label(), "any but administrator: a machine manages no accounts");
+            throw ProblemException.invalid(
+                    "role", role.label(), "any but administrator: a machine manages no accounts");
         }
         if (!expiresAt.isAfter(call.now()) || expiresAt.isAfter(call.now().plus(ApiTokens.LONGEST))) {
-            throw ProblemException.invalid("expiresAt", expiresAt, "within the next " + ApiTokens.LONGEST.toDays() + " days");
+            throw ProblemException.invalid(
+                    "expiresAt", expiresAt, "within the next " + ApiTokens.LONGEST.toDays() + " days");
         }
-        ApiTokens.Created created =
-                tokens.create(call.principal().name(), label, role, scope, expiresAt, call.now());
+        ApiTokens.Created created = tokens.create(call.principal().name(), label, role, scope, expiresAt, call.now());
         return Reply.created(new CreatedView(TokenView.of(created.token()), created.secret()));
     }
 

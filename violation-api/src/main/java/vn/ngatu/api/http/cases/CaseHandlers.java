@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.cases.CaseFilter;
+import vn.ngatu.api.cases.CasePage;
+import vn.ngatu.api.cases.Cases;
 import vn.ngatu.api.http.gate.Call;
 import vn.ngatu.api.http.gate.Handler;
 import vn.ngatu.api.http.gate.Query;
@@ -13,9 +16,6 @@ import vn.ngatu.api.review.Case;
 import vn.ngatu.api.review.DecisionRecord;
 import vn.ngatu.api.review.Reviewer;
 import vn.ngatu.api.security.access.Operation;
-import vn.ngatu.api.cases.CaseFilter;
-import vn.ngatu.api.cases.CasePage;
-import vn.ngatu.api.cases.Cases;
 
 /** Cases to look at. */
 public final class CaseHandlers {
@@ -38,8 +38,7 @@ public final class CaseHandlers {
                 Operation.SHOW_HISTORY, this::history);
     }
 
-    record ListView(
-            List<CaseView> items, @Nullable String next) {}
+    record ListView(List<CaseView> items, @Nullable String next) {}
 
     record HistoryView(List<DecisionView> decisions) {}
 
@@ -76,9 +75,8 @@ public final class CaseHandlers {
         int limit = query.integer("limit", 1, Cases.MOST_CASES, USUAL_PAGE);
         query.finish();
         CasePage page = Reviewers.refused(() -> cases.list(filter, Reviewers.of(call), cursor, limit));
-        List<CaseView> items = page.cases().stream()
-                .map(each -> CaseView.of(each, call.now()))
-                .toList();
+        List<CaseView> items =
+                page.cases().stream().map(each -> CaseView.of(each, call.now())).toList();
         return Reply.ok(new ListView(items, page.next())).recorded("case.search", null, CaseQuery.told(filter));
     }
 

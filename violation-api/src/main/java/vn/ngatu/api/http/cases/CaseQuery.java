@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.cases.CaseFilter;
 import vn.ngatu.api.http.gate.Query;
 import vn.ngatu.api.http.problem.ProblemException;
 import vn.ngatu.api.review.CaseState;
-import vn.ngatu.api.cases.CaseFilter;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.violation.ViolationKind;
 
@@ -62,7 +62,8 @@ final class CaseQuery {
     }
 
     private static @Nullable Set<CaseState> states(Query query) {
-        Set<String> labels = choices(query, "state", Stream.of(CaseState.values()).map(CaseState::label));
+        Set<String> labels =
+                choices(query, "state", Stream.of(CaseState.values()).map(CaseState::label));
         return labels == null
                 ? null
                 : labels.stream().map(CaseState::ofLabel).collect(Collectors.toCollection(LinkedHashSet::new));

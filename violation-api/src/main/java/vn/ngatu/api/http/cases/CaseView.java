@@ -44,6 +44,7 @@ record CaseView(
         Instant dueAt,
         Instant expiresAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<CandidateView> candidates,
+
         @JsonRawValue @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String violation) {
 
     /** When it happened. */

@@ -20,6 +20,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.cases.CaseFilter;
+import vn.ngatu.api.cases.CasePage;
+import vn.ngatu.api.cases.Cases;
 import vn.ngatu.api.http.gate.Call;
 import vn.ngatu.api.http.gate.Handler;
 import vn.ngatu.api.http.gate.Query;
@@ -30,9 +33,6 @@ import vn.ngatu.api.http.problem.ProblemException;
 import vn.ngatu.api.review.Case;
 import vn.ngatu.api.review.Reviewer;
 import vn.ngatu.api.security.access.Operation;
-import vn.ngatu.api.cases.CaseFilter;
-import vn.ngatu.api.cases.CasePage;
-import vn.ngatu.api.cases.Cases;
 
 /** A list of cases to take along, as CSV or JSON, written while it is read from the store. */
 public final class ListExport {
@@ -42,17 +42,7 @@ public final class ListExport {
 
     private static final Duration TIME = Duration.ofMinutes(10);
     private static final List<String> COLUMNS = List.of(
-            "id",
-            "camera",
-            "kind",
-            "vehicle",
-            "time",
-            "received",
-            "state",
-            "plate",
-            "reason",
-            "confidence",
-            "closed");
+            "id", "camera", "kind", "vehicle", "time", "received", "state", "plate", "reason", "confidence", "closed");
 
     private final Cases cases;
 
@@ -103,7 +93,8 @@ public final class ListExport {
         return HttpResponse.of(
                 headers,
                 StreamMessage.fromOutputStream(
-                        out -> write(out, csv, filter, who, call.now()), call.context().blockingTaskExecutor()));
+                        out -> write(out, csv, filter, who, call.now()),
+                        call.context().blockingTaskExecutor()));
     }
 
     private void write(OutputStream out, boolean csv, CaseFilter filter, Reviewer who, Instant now) {

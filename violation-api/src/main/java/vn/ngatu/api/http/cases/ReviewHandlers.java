@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.cases.CaseFilter;
+import vn.ngatu.api.cases.Cases;
+import vn.ngatu.api.cases.Desk;
 import vn.ngatu.api.http.gate.Body;
 import vn.ngatu.api.http.gate.Call;
 import vn.ngatu.api.http.gate.Handler;
@@ -18,9 +21,6 @@ import vn.ngatu.api.review.Decision;
 import vn.ngatu.api.review.RejectReason;
 import vn.ngatu.api.review.Reviewer;
 import vn.ngatu.api.security.access.Operation;
-import vn.ngatu.api.cases.CaseFilter;
-import vn.ngatu.api.cases.Cases;
-import vn.ngatu.api.cases.Desk;
 
 /** The work on cases; the store puts each step on record itself, together with the change. */
 public final class ReviewHandlers {
@@ -62,8 +62,8 @@ public final class ReviewHandlers {
     private Reply queue(Call call) {
         call.query().finish();
         Reviewer who = Reviewers.of(call);
-        CaseFilter open = new CaseFilter(
-                null, null, null, null, Set.of(CaseState.NEW, CaseState.IN_REVIEW), null, null);
+        CaseFilter open =
+                new CaseFilter(null, null, null, null, Set.of(CaseState.NEW, CaseState.IN_REVIEW), null, null);
         List<CaseView> held = cases.inHand(who, call.now()).stream()
                 .map(each -> CaseView.of(each, call.now()))
                 .toList();

@@ -44,7 +44,11 @@ final class EvidenceFolder {
      * @param sha256 as the manifest states it, in hexadecimal digits; null for files that it can't list
      */
     record Entry(
-            String name, String type, @Nullable String role, long bytes, @Nullable String sha256) {}
+            String name,
+            String type,
+            @Nullable String role,
+            long bytes,
+            @Nullable String sha256) {}
 
     /** The package of {@code of} under {@code root}. */
     static EvidenceFolder of(Path root, Case of) throws IOException {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.cases.Cases;
 import vn.ngatu.api.http.cases.Reviewers;
 import vn.ngatu.api.http.gate.Call;
 import vn.ngatu.api.http.gate.Handler;
@@ -26,7 +27,6 @@ import vn.ngatu.api.http.range.ByteRange;
 import vn.ngatu.api.http.range.UnsatisfiableRangeException;
 import vn.ngatu.api.review.Case;
 import vn.ngatu.api.security.access.Operation;
-import vn.ngatu.api.cases.Cases;
 
 /** The files of a case's evidence, to look at. */
 public final class EvidenceHandlers {
@@ -53,7 +53,11 @@ public final class EvidenceHandlers {
     record ListView(List<FileView> files) {}
 
     record FileView(
-            String name, String type, @Nullable String role, long bytes, @Nullable String sha256) {}
+            String name,
+            String type,
+            @Nullable String role,
+            long bytes,
+            @Nullable String sha256) {}
 
     private Reply list(Call call) throws IOException {
         call.query().finish();

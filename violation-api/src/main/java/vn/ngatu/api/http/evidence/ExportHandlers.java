@@ -18,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import vn.ngatu.api.cases.Cases;
 import vn.ngatu.api.http.cases.Reviewers;
 import vn.ngatu.api.http.gate.Call;
 import vn.ngatu.api.http.gate.Handler;
@@ -28,7 +29,6 @@ import vn.ngatu.api.http.problem.ProblemException;
 import vn.ngatu.api.http.problem.ProblemType;
 import vn.ngatu.api.review.Case;
 import vn.ngatu.api.security.access.Operation;
-import vn.ngatu.api.cases.Cases;
 
 /** A case's package to take along: a ZIP that {@code ngatu verify} accepts, written while it is sent. */
 public final class ExportHandlers {
@@ -36,8 +36,7 @@ public final class ExportHandlers {
     private static final Duration TIME = Duration.ofMinutes(10);
     // Each holds a thread while it is sent.
     private static final int AT_A_TIME = 8;
-    private static final Problem BUSY =
-            Problem.of(ProblemType.UNAVAILABLE, "too many exports at the same time", null);
+    private static final Problem BUSY = Problem.of(ProblemType.UNAVAILABLE, "too many exports at the same time", null);
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Cases cases;

@@ -57,11 +57,14 @@ public final class AuditHandlers {
     }
 
     /** A page, newest first; {@code next} is the cursor of the rows before, null at the end. */
-    record ListView(
-            List<RowView> items, @Nullable String next) {}
+    record ListView(List<RowView> items, @Nullable String next) {}
 
     record CheckView(
-            boolean ok, long rows, @Nullable Long broken, @Nullable String why, String head) {}
+            boolean ok,
+            long rows,
+            @Nullable Long broken,
+            @Nullable String why,
+            String head) {}
 
     private Reply list(Call call) {
         Query query = call.query();
@@ -76,7 +79,9 @@ public final class AuditHandlers {
         query.finish();
         List<RowView> rows =
                 audit.page(filter, before, limit).stream().map(RowView::of).toList();
-        String next = rows.size() < limit ? null : Long.toString(rows.get(rows.size() - 1).seq());
+        String next = rows.size() < limit
+                ? null
+                : Long.toString(rows.get(rows.size() - 1).seq());
         return Reply.ok(new ListView(rows, next)).recorded("audit.view", null, Map.of());
     }
 
@@ -85,7 +90,11 @@ public final class AuditHandlers {
         call.context().setRequestTimeout(TimeoutMode.SET_FROM_NOW, TIME);
         AuditLog.Check check = audit.verify();
         return Reply.ok(new CheckView(
-                        check.ok(), check.rows(), check.broken(), check.why(), audit.head().hash()))
+                        check.ok(),
+                        check.rows(),
+                        check.broken(),
+                        check.why(),
+                        audit.head().hash()))
                 .recorded("audit.verify", null, Map.of("ok", Boolean.toString(check.ok())));
     }
 

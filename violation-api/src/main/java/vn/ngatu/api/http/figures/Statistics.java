@@ -76,11 +76,22 @@ final class Statistics {
             }
         }
         return new View(
-                from, to, total, groups(kinds), groups(byCamera), hours(conditions, offsetMs), reasons, review(conditions));
+                from,
+                to,
+                total,
+                groups(kinds),
+                groups(byCamera),
+                hours(conditions, offsetMs),
+                reasons,
+                review(conditions));
     }
 
     private record Row(
-            String camera, String kind, CaseState state, @Nullable RejectReason reason, long count) {}
+            String camera,
+            String kind,
+            CaseState state,
+            @Nullable RejectReason reason,
+            long count) {}
 
     private List<Row> rows(Conditions conditions) {
         return database.read(handle -> conditions

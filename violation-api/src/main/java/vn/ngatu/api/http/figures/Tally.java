@@ -53,8 +53,7 @@ final class Tally {
 
     /** Of those where people could tell, the share in which the engine was right; null where there are none. */
     @JsonProperty
-    @Nullable
-    Double precision() {
+    @Nullable Double precision() {
         long told = confirmed + wrong;
         return told == 0 ? null : Math.round(confirmed * 1000.0 / told) / 1000.0;
     }

@@ -61,7 +61,8 @@ public record Call(
     public long expectedVersion() {
         String header = header("if-match");
         if (header == null) {
-            throw ProblemException.of(ProblemType.PRECONDITION_MISSING, "if-match: missing (expected: the ETag you saw)");
+            throw ProblemException.of(
+                    ProblemType.PRECONDITION_MISSING, "if-match: missing (expected: the ETag you saw)");
         }
         var matcher = ETAG.matcher(header.strip());
         if (!matcher.matches()) {

@@ -10,4 +10,6 @@ import vn.ngatu.api.security.access.Principal;
  * @param cookie the session cookie to set in the answer, because the token was rotated; null otherwise
  */
 public record Caller(
-        Principal principal, @Nullable String csrf, @Nullable String cookie) {}
+        Principal principal,
+        @Nullable String csrf,
+        @Nullable String cookie) {}

@@ -34,8 +34,7 @@ public final class Callers {
     }
 
     /** Who asks; null when there is no credential or none that is good. A bearer token goes before a cookie. */
-    @Nullable
-    Caller identify(RequestHeaders headers, Instant now) {
+    @Nullable Caller identify(RequestHeaders headers, Instant now) {
         String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
         if (authorization != null) {
             boolean bearer = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());

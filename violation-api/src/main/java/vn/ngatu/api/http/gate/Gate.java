@@ -60,15 +60,16 @@ public final class Gate {
     /** The service of {@code operation}, which {@code handler} does. */
     public HttpService service(Operation operation, Handler handler) {
         return (context, request) -> HttpResponse.of(limit(operation, context, request)
-                .thenApplyAsync(
-                        whole -> answer(operation, handler, context, whole), context.blockingTaskExecutor()));
+                .thenApplyAsync(whole -> answer(operation, handler, context, whole), context.blockingTaskExecutor()));
     }
 
     // Before the body is read, so that who asks too often doesn't get to send one.
     private CompletableFuture<AggregatedHttpRequest> limit(
             Operation operation, ServiceRequestContext context, HttpRequest request) {
         boolean guessable = operation.access().open() && operation != Operation.DESCRIBE;
-        take(guessable ? limits.guess() : limits.address(), context.clientAddress().getHostAddress());
+        take(
+                guessable ? limits.guess() : limits.address(),
+                context.clientAddress().getHostAddress());
         return request.aggregate();
     }
 

@@ -69,7 +69,8 @@ public final class Query {
     public String reason() {
         String reason = text("reason");
         if (reason == null || reason.strip().length() < SHORTEST_REASON) {
-            throw ProblemException.invalid("reason", reason, "why you take this, at least " + SHORTEST_REASON + " letters");
+            throw ProblemException.invalid(
+                    "reason", reason, "why you take this, at least " + SHORTEST_REASON + " letters");
         }
         return reason.strip();
     }

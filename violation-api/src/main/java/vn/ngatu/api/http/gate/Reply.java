@@ -31,8 +31,7 @@ public record Reply(
     }
 
     /** What somebody saw or took, for the audit log. */
-    public record Look(
-            String action, @Nullable String subject, Map<String, String> detail) {}
+    public record Look(String action, @Nullable String subject, Map<String, String> detail) {}
 
     /** Status 200 with {@code body} as JSON. */
     public static Reply ok(Object body) {

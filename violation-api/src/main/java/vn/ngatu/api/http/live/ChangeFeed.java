@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.ngatu.api.cases.CaseChanges;
 import vn.ngatu.api.http.gate.Views;
 import vn.ngatu.api.security.access.Principal;
-import vn.ngatu.api.cases.CaseChanges;
 
 /**
  * Tells everybody who listens what changed: at once what this process did, within a second what others did. One thread
@@ -82,8 +82,7 @@ public final class ChangeFeed implements AutoCloseable {
      * @param after the last event that it got; null to begin now
      * @return null when too many listen already
      */
-    @Nullable
-    StreamMessage<ServerSentEvent> listen(Principal principal, @Nullable Long after) {
+    @Nullable StreamMessage<ServerSentEvent> listen(Principal principal, @Nullable Long after) {
         if (count.incrementAndGet() > MOST_LISTENERS) {
             count.decrementAndGet();
             return null;
@@ -163,8 +162,7 @@ public final class ChangeFeed implements AutoCloseable {
             part = changes.after(position);
             for (Change change : part.changes()) {
                 ServerSentEvent event = event(change);
-                listeners.removeIf(
-                        listener -> listener.principal.sees(change.camera()) && !listener.send(event));
+                listeners.removeIf(listener -> listener.principal.sees(change.camera()) && !listener.send(event));
             }
             position = part.last();
         } while (part.more());

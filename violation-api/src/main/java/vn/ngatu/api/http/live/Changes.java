@@ -50,8 +50,8 @@ public final class Changes {
     public Part after(long seq) {
         List<AuditRow> rows = audit.after(seq, MOST);
         List<AuditRow> wanted = rows.stream().filter(Changes::isChange).toList();
-        Map<String, Row> cases = cases(
-                wanted.stream().map(row -> row.entry().subject()).collect(Collectors.toCollection(TreeSet::new)));
+        Map<String, Row> cases =
+                cases(wanted.stream().map(row -> row.entry().subject()).collect(Collectors.toCollection(TreeSet::new)));
         List<Change> changes = wanted.stream()
                 .map(row -> change(row, cases.get(row.entry().subject())))
                 .filter(Objects::nonNull)

@@ -87,11 +87,13 @@ final class Targets {
         int second = bytes[1] & 0xff;
         return bytes.length == 4
                 // This network, shared carrier space, benchmarks, reserved.
-                ? first != 0 && !(first == 100 && second >= 64 && second < 128)
+                ? first != 0
+                        && !(first == 100 && second >= 64 && second < 128)
                         && !(first == 198 && (second == 18 || second == 19))
                         && !(first == 192 && second == 0)
                         && first < 240
                 // Global unicast alone, without the prefixes that wrap an IPv4 address.
-                : (first & 0xe0) == 0x20 && !(first == 0x20 && (second == 0x02 || (second == 0x01 && bytes[2] == 0 && bytes[3] == 0)));
+                : (first & 0xe0) == 0x20
+                        && !(first == 0x20 && (second == 0x02 || (second == 0x01 && bytes[2] == 0 && bytes[3] == 0)));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.api.cases.CaseChanges;
 import vn.ngatu.api.http.account.Scopes;
 import vn.ngatu.api.http.gate.Body;
 import vn.ngatu.api.http.gate.Call;
@@ -18,7 +19,6 @@ import vn.ngatu.api.security.access.Operation;
 import vn.ngatu.api.security.access.Scope;
 import vn.ngatu.api.security.secret.SecretBox;
 import vn.ngatu.api.store.AuditLog;
-import vn.ngatu.api.cases.CaseChanges;
 import vn.ngatu.api.store.Database;
 
 /** The administration of webhooks, and the thread that serves them; closed by whoever made it. */
@@ -129,8 +129,8 @@ public final class WebhookHandlers implements AutoCloseable {
 
     private Reply deliveries(Call call) {
         call.query().finish();
-        List<Webhooks.Delivery> found = webhooks.deliveries(call.path("id"))
-                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
+        List<Webhooks.Delivery> found =
+                webhooks.deliveries(call.path("id")).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND));
         return Reply.ok(new DeliveriesView(found.stream().map(DeliveryView::of).toList()))
                 .recorded("webhook.deliveries", call.path("id"), Map.of());
     }

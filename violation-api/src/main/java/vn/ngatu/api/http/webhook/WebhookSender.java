@@ -26,10 +26,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.ngatu.api.cases.CaseChanges;
 import vn.ngatu.api.http.gate.Views;
 import vn.ngatu.api.http.live.Change;
 import vn.ngatu.api.http.live.Changes;
-import vn.ngatu.api.cases.CaseChanges;
 
 /**
  * Sends messages to webhooks. A message is kept until it was answered with a status from 200 to 299; else it is sent

@@ -175,7 +175,8 @@ final class Webhooks {
         return database.write(handle -> {
             List<Due> due = handle.createQuery("select d.*, w.url, w.secret from webhook_deliveries d"
                             + " join webhooks w on w.id = d.webhook_id"
-                            + " where d.state = 'waiting' and d.next_at <= :now order by d.next_at, d.seq limit " + limit)
+                            + " where d.state = 'waiting' and d.next_at <= :now order by d.next_at, d.seq limit "
+                            + limit)
                     .bind("now", now.toEpochMilli())
                     .map((row, context) -> new Due(
                             Delivery.of(row),

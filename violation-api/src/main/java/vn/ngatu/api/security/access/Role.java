@@ -26,6 +26,8 @@ public enum Role {
 
     /** The role of that {@code label}. */
     public static Optional<Role> of(String label) {
-        return Arrays.stream(values()).filter(role -> role.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.label().equals(label))
+                .findFirst();
     }
 }

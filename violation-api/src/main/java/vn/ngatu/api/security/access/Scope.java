@@ -43,8 +43,7 @@ public record Scope(boolean everything, Set<String> cameras, Set<String> areas) 
             return null;
         }
         return Stream.concat(
-                        cameras.stream(),
-                        areas.stream().flatMap(area -> byArea.getOrDefault(area, Set.of()).stream()))
+                        cameras.stream(), areas.stream().flatMap(area -> byArea.getOrDefault(area, Set.of()).stream()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -44,11 +44,14 @@ public final class Accounts {
      * @param subject see {@link Account#subject()}
      */
     public record Draft(
-            String displayName, Role role, Scope scope, @Nullable String subject, boolean active) {}
+            String displayName,
+            Role role,
+            Scope scope,
+            @Nullable String subject,
+            boolean active) {}
 
     /** An account that was made or reset; {@code invitation} is null for one that signs on elsewhere. */
-    public record Invited(
-            Account account, @Nullable String invitation) {}
+    public record Invited(Account account, @Nullable String invitation) {}
 
     /** All accounts by name. */
     public List<Account> list() {
@@ -145,7 +148,8 @@ public final class Accounts {
                 insert(handle, FIRST, new Draft(FIRST, Role.ADMINISTRATOR, Scope.EVERYTHING, null, true), now);
             }
             record(handle, now, ENGINE, "account.invite", FIRST, Map.of());
-            return Optional.ofNullable(invited(handle, FIRST, FIRST_INVITATION, now).invitation());
+            return Optional.ofNullable(
+                    invited(handle, FIRST, FIRST_INVITATION, now).invitation());
         });
     }
 

@@ -45,10 +45,15 @@ public final class SignIn {
      * @param retryAfter how long to wait before the next attempt; null when this one was looked at
      */
     public record Outcome(
-            @Nullable Account account, boolean secondFactor, @Nullable Duration retryAfter) {}
+            @Nullable Account account,
+            boolean secondFactor,
+            @Nullable Duration retryAfter) {}
 
     private record Factors(
-            @Nullable Account account, @Nullable String password, @Nullable String totp, long step) {
+            @Nullable Account account,
+            @Nullable String password,
+            @Nullable String totp,
+            long step) {
         static final Factors NONE = new Factors(null, null, null, -1);
     }
 

@@ -49,8 +49,10 @@ public final class OidcClient {
 
     private final OidcConfig config;
     private final String redirect;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     private volatile @Nullable Provider provider;
 
     /** For the provider of {@code config}, which sends people back to the address {@code redirect}. */
@@ -171,8 +173,9 @@ public final class OidcClient {
     }
 
     private DefaultJWTProcessor<SecurityContext> processor(URI keys) throws IOException {
-        JWKSource<SecurityContext> source =
-                JWKSourceBuilder.<SecurityContext>create(keys.toURL()).retrying(true).build();
+        JWKSource<SecurityContext> source = JWKSourceBuilder.<SecurityContext>create(keys.toURL())
+                .retrying(true)
+                .build();
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
         processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(

@@ -85,15 +85,20 @@ public final class ApiTokens {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        Optional<ApiToken> token = database.read(handle -> handle.createQuery("select * from api_tokens"
-                        + " where hash = :hash and revoked_at is null and expires_at > :now")
+        Optional<ApiToken> token = database.read(handle -> handle.createQuery(
+                        "select * from api_tokens" + " where hash = :hash and revoked_at is null and expires_at > :now")
                 .bind("hash", Tokens.hash(secret))
                 .bind("now", now.toEpochMilli())
                 .map((row, context) -> ApiToken.of(row))
                 .findOne());
         token.ifPresent(found -> touch(found, now));
         return token.map(found -> new Principal(
-                "token:" + found.id(), found.role(), found.id(), true, true, found.scope().resolve(areas)));
+                "token:" + found.id(),
+                found.role(),
+                found.id(),
+                true,
+                true,
+                found.scope().resolve(areas)));
     }
 
     private void touch(ApiToken token, Instant now) {

@@ -150,7 +150,12 @@ public final class Sessions {
     private Principal principal(Row row) {
         boolean enrolled = row.secondFactor() || !row.password() || !settings.secondFactor();
         return new Principal(
-                row.account(), row.role(), row.id(), false, enrolled, row.scope().resolve(settings.areas()));
+                row.account(),
+                row.role(),
+                row.id(),
+                false,
+                enrolled,
+                row.scope().resolve(settings.areas()));
     }
 
     private @Nullable String touch(Row row, String hash, Instant now) {
