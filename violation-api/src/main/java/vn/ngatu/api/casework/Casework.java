@@ -57,7 +57,7 @@ public final class Casework implements AutoCloseable {
         Desk desk = new Desk(database, audit, changes, config.review());
         api = ApiServer.start(
                 config.api(),
-                new ApiServer.Store(database, audit, new Cases(database), desk, changes),
+                new ApiServer.Store(database, audit, new Cases(database), desk, changes, into, retention),
                 new Pages(config.api().signOn() != null),
                 clock);
     }

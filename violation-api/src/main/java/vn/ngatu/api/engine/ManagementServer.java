@@ -52,6 +52,7 @@ public final class ManagementServer implements AutoCloseable {
                 .maxNumConnections(MOST_CONNECTIONS)
                 .http1MaxInitialLineLength(4096)
                 .http1MaxHeaderSize(8192)
+                .connectionDrainDuration(Duration.ofMillis(100))
                 .gracefulShutdownTimeout(Duration.ZERO, Duration.ofMillis(500))
                 .disableServerHeader()
                 .disableDateHeader()

@@ -32,7 +32,9 @@ import vn.ngatu.api.http.gate.Gate;
 import vn.ngatu.api.http.gate.Handler;
 import vn.ngatu.api.http.problem.Problem;
 import vn.ngatu.api.http.problem.ProblemType;
+import vn.ngatu.api.intake.Intake;
 import vn.ngatu.api.parts.Listeners;
+import vn.ngatu.api.retention.Retention;
 import vn.ngatu.api.security.access.Operation;
 import vn.ngatu.api.store.AuditLog;
 import vn.ngatu.api.store.Database;
@@ -57,7 +59,14 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** What the API shows and changes. */
-    public record Store(Database database, AuditLog audit, Cases cases, Desk desk, CaseChanges changes) {}
+    public record Store(
+            Database database,
+            AuditLog audit,
+            Cases cases,
+            Desk desk,
+            CaseChanges changes,
+            Intake intake,
+            Retention retention) {}
 
     /**
      * Starts the server; it answers when this returns.
@@ -162,6 +171,7 @@ public final class ApiServer implements AutoCloseable {
                     SlowClients.arrived(context);
                     return delegate.serve(context, request);
                 })
+                .connectionDrainDuration(Duration.ofMillis(100))
                 .gracefulShutdownTimeout(Duration.ofMillis(200), Duration.ofSeconds(2));
         security.forEach(builder::setHeader);
         InetSocketAddress address = config.listen();

@@ -19,10 +19,11 @@ import vn.ngatu.api.security.access.Role;
 /** The description of the API: what {@code openapi.yaml} says, and who may, from the table of operations. */
 final class OpenApi {
 
-    private final JsonNode document;
+    // The same for every server, and not small: read once.
+    private static final JsonNode DOCUMENT = document();
 
-    OpenApi() {
-        document = read();
+    private static JsonNode document() {
+        JsonNode document = read();
         for (Operation operation : Operation.values()) {
             JsonNode described = document.path("paths")
                     .path(operation.path())
@@ -31,6 +32,7 @@ final class OpenApi {
                 describe(operation.access(), object);
             }
         }
+        return document;
     }
 
     /** What each operation does. */
@@ -40,7 +42,7 @@ final class OpenApi {
 
     private Reply show(Call call) {
         call.query().finish();
-        return Reply.ok(document);
+        return Reply.ok(DOCUMENT);
     }
 
     private static void describe(Access access, ObjectNode object) {

@@ -114,6 +114,11 @@ public final class Intake {
         return entry.isEmpty() ? Optional.empty() : Optional.of(take(entry.get()[0], entry.get()[1], now));
     }
 
+    /** What signs; null where packages stay as they are. */
+    public @Nullable EvidenceSigner signer() {
+        return signer;
+    }
+
     Path root() {
         return root;
     }

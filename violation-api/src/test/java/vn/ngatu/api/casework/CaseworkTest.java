@@ -97,6 +97,7 @@ class CaseworkTest {
             assertThat(casework.firstLink()).get().asString().startsWith(casework.address() + "/#/invitation/");
             assertThat(status(casework.address() + "/")).isEqualTo(200);
             assertThat(status(casework.address() + "/api/v1/cases")).isEqualTo(401);
+            assertThat(status(casework.address() + "/api/v1/keys")).isEqualTo(200);
         }
         assertThat(CommandLineRun.of("verify", data.resolve("evidence"), "--key", keys.resolve("public"))
                         .out())

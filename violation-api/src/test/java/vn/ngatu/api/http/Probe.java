@@ -30,8 +30,11 @@ record Probe(String query, @Nullable String body, boolean version) {
                 case LIST_CASES, SHOW_CASE, SHOW_HISTORY, LIST_EVIDENCE, READ_EVIDENCE -> plain(operation);
                 case SHOW_QUEUE, CLAIM_NEXT, TAKE_CASE, RENEW_LEASE, RELEASE_LEASE, UNDO_DECISION -> plain(operation);
                 case SHOW_STATISTICS, FOLLOW_CHANGES, LIST_AUDIT, VERIFY_AUDIT, LIST_ACCOUNTS -> plain(operation);
+                case LIST_HOLDS, LIFT_HOLDS, LIST_CERTIFICATES, LIST_QUARANTINE, RETRY_QUARANTINE, LIST_KEYS ->
+                    plain(operation);
                 case INVITE_AGAIN, LIST_TOKENS, REVOKE_TOKEN, LIST_WEBHOOKS, DELETE_WEBHOOK, LIST_DELIVERIES ->
                     plain(operation);
+                case PLACE_HOLD -> body(operation, "{\"why\":\"asked for by the court\"}");
                 case SIGN_IN -> body(operation, "{\"name\":\"nobody\",\"password\":\"nothing\"}");
                 case ACCEPT_INVITATION ->
                     body(operation, "{\"token\":\"nothing\",\"password\":\"a long enough password\"}");

@@ -20,6 +20,9 @@ import vn.ngatu.api.cases.CaseChanges;
 import vn.ngatu.api.cases.Cases;
 import vn.ngatu.api.cases.Desk;
 import vn.ngatu.api.cases.NewCase;
+import vn.ngatu.api.intake.Intake;
+import vn.ngatu.api.retention.Retention;
+import vn.ngatu.api.retention.RetentionPolicy;
 import vn.ngatu.api.review.Case;
 import vn.ngatu.api.review.ReviewPolicy;
 import vn.ngatu.api.security.access.Role;
@@ -48,6 +51,8 @@ final class TestApi implements AutoCloseable {
     final Clients clients;
     final Accounts accounts;
     final InstantSource clock;
+    final Intake intake;
+    final Retention retention;
     private final Sessions sessions;
     private final ApiTokens tokens;
 
@@ -70,7 +75,10 @@ final class TestApi implements AutoCloseable {
                 Set.of("127.0.0.1")));
         CaseChanges changes = new CaseChanges();
         Desk desk = new Desk(database, audit, changes, ReviewPolicy.defaults());
-        ApiServer.Store store = new ApiServer.Store(database, audit, new Cases(database), desk, changes);
+        intake = new Intake(database, audit, changes, config.evidence(), null);
+        retention = new Retention(database, audit, changes, RetentionPolicy.defaults(), config.evidence());
+        ApiServer.Store store =
+                new ApiServer.Store(database, audit, new Cases(database), desk, changes, intake, retention);
         server = ApiServer.start(config, store, ApiServer.noPages(), clock);
         clients = new Clients("http://127.0.0.1:" + server.port());
         accounts = new Accounts(database, audit);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,12 +62,38 @@ class PagesInBrowserTest {
             decide(page, i);
         }
         takesTheLastDecisionBack(page);
+        rejectsByMouse(page);
         switchesTheLanguage(page);
         takesACaseAlong(page);
 
         assertThat(chromium.complaints()).isEmpty();
-        // One for each case, and one more for what was taken back and decided again.
-        assertThat(site.recorded("case.decide")).isEqualTo(21);
+        // Twenty by key, one more for what was taken back and decided again, one by mouse.
+        assertThat(site.recorded("case.decide")).isEqualTo(22);
+        page.context().close();
+    }
+
+    @Test
+    void aSupervisorPutsACaseOnHoldAndLiftsIt() {
+        Page page = chromium.page(1366, 768, "vi", null);
+        signIn(page, "hoa", "Lê Thị Hoa", Role.SUPERVISOR);
+        page.waitForSelector("nav a");
+        page.keyboard().press("g");
+        page.keyboard().press("2");
+        page.waitForSelector("tbody tr");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        page.waitForSelector("ngatu-case h1");
+        page.keyboard().press("h");
+        page.locator("[name=reason]").waitFor();
+        page.keyboard().type("toà án yêu cầu");
+        page.keyboard().press("Enter");
+        page.waitForSelector(".tag.warn");
+        assertThat(faults(page)).isEmpty();
+        assertThat(site.recorded("case.hold")).isEqualTo(1);
+        page.click(".decide button:has-text('Bỏ giữ')");
+        page.waitForSelector(".tag.warn", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.DETACHED));
+        assertThat(site.recorded("case.unhold")).isEqualTo(1);
+        assertThat(chromium.complaints()).isEmpty();
         page.context().close();
     }
 
@@ -153,6 +180,14 @@ class PagesInBrowserTest {
         page.waitForFunction("back => " + CURRENT + " && " + CURRENT + " !== back", back);
     }
 
+    private static void rejectsByMouse(Page page) {
+        Object before = page.evaluate("() => " + CURRENT);
+        page.click(".decide button[aria-haspopup=dialog]");
+        page.waitForSelector("dialog[open]");
+        page.keyboard().press("1");
+        page.waitForFunction("before => " + CURRENT + " && " + CURRENT + " !== before", before);
+    }
+
     private static void switchesTheLanguage(Page page) {
         assertThat(page.textContent("h1")).isEqualTo("Vượt đèn đỏ");
         page.keyboard().press("Shift+L");
@@ -172,7 +207,7 @@ class PagesInBrowserTest {
         page.keyboard().press("Enter");
         page.waitForSelector("ngatu-case h1");
         Download download = page.waitForDownload(() -> {
-            page.keyboard().press("s");
+            page.click(".decide button");
             Locator reason = page.locator("[name=reason]");
             reason.waitFor();
             page.keyboard().type("for the traffic unit");

@@ -17,6 +17,8 @@ import vn.ngatu.api.cases.Desk;
 import vn.ngatu.api.http.ApiConfig;
 import vn.ngatu.api.http.ApiServer;
 import vn.ngatu.api.intake.Intake;
+import vn.ngatu.api.retention.Retention;
+import vn.ngatu.api.retention.RetentionPolicy;
 import vn.ngatu.api.review.ReviewPolicy;
 import vn.ngatu.api.security.access.Role;
 import vn.ngatu.api.security.access.Scope;
@@ -58,7 +60,14 @@ final class TestSite implements AutoCloseable {
                 Set.of());
         server = ApiServer.start(
                 config,
-                new ApiServer.Store(database, audit, new Cases(database), desk, changes),
+                new ApiServer.Store(
+                        database,
+                        audit,
+                        new Cases(database),
+                        desk,
+                        changes,
+                        intake,
+                        new Retention(database, audit, changes, RetentionPolicy.defaults(), found)),
                 new Pages(false),
                 InstantSource.system());
     }

@@ -62,6 +62,13 @@ public final class PublicKeys {
         return keys.keySet();
     }
 
+    /** The keys in PEM form, by id. */
+    public Map<String, String> pems() {
+        Map<String, String> pems = new TreeMap<>();
+        keys.forEach((id, key) -> pems.put(id, Pem.block(PUBLIC, key.getEncoded())));
+        return pems;
+    }
+
     /** The key {@code id} alone verifies {@code signature} of {@code content}; false also when there is no such key. */
     boolean verifies(String id, byte[] content, byte[] signature) {
         PublicKey key = keys.get(id);

@@ -56,6 +56,15 @@ public enum Operation {
     UNDO_DECISION(DELETE, "/cases/{id}/decision", people(OFFICER, SUPERVISOR)),
     HAND_OVER(POST, "/cases/{id}/hand-over", of(SUPERVISOR)),
 
+    // What is kept against its time, was deleted, or could not come in; what signs.
+    LIST_HOLDS(GET, "/cases/{id}/holds", of(SUPERVISOR, AUDITOR)),
+    PLACE_HOLD(POST, "/cases/{id}/holds", people(SUPERVISOR)),
+    LIFT_HOLDS(DELETE, "/cases/{id}/holds", people(SUPERVISOR)),
+    LIST_CERTIFICATES(GET, "/certificates", of(AUDITOR).unlimitedOnly()),
+    LIST_QUARANTINE(GET, "/quarantine", of(ADMINISTRATOR, AUDITOR).unlimitedOnly()),
+    RETRY_QUARANTINE(POST, "/quarantine/{id}/retry", people(ADMINISTRATOR)),
+    LIST_KEYS(GET, "/keys", anybody()),
+
     // Figures and changes.
     SHOW_STATISTICS(GET, "/statistics", of(OFFICER, SUPERVISOR, OPERATOR, INTEGRATOR, AUDITOR)),
     FOLLOW_CHANGES(GET, "/changes", of(OFFICER, SUPERVISOR, OPERATOR, INTEGRATOR)),

@@ -6,7 +6,7 @@ import { define, Element } from '../core/element.js';
 import { closeCase, loadCase } from '../core/evidence.js';
 import { dateTime, number } from '../core/format.js';
 import { t } from '../core/i18n.js';
-import { download } from './export.js';
+import { askWhy, download } from './export.js';
 import { loadingState, problemState, problemText } from './problem.js';
 import './case-view.js';
 
@@ -21,6 +21,7 @@ class CasePage extends Element {
     this.keys({ title: 'keys.case', keys: [
       { key: 'Escape', label: 'case.back', run: () => this.#leave() },
       { key: 's', label: 'export.case', run: () => this.#export() },
+      { key: 'h', label: 'hold.key', run: () => this.#hold() },
     ] });
   }
 
@@ -57,7 +58,7 @@ class CasePage extends Element {
     if (this.failure) {
       return problemState(this.failure, () => this.#load());
     }
-    return this.loaded ? html`<ngatu-case readonly .loaded=${this.loaded} .lead=${html`<a href="#/search" title="Esc" @click=${this.#back}>${t('case.back')}</a>`}
+    return this.loaded ? html`<ngatu-case readonly .loaded=${this.loaded} .lead=${html`<a href="#/search" title="Esc" @click=${(event) => this.#back(event)}>${t('case.back')}</a>`}
       .more=${this.#past()} .actions=${this.#actions()}></ngatu-case>` : loadingState();
   }
 
@@ -95,17 +96,45 @@ class CasePage extends Element {
       ${each.undoneAt ? html`<span class="tag">${t('history.undone')}</span>` : nothing}</li>`;
   }
 
+  // The buttons stand in another element, which a handler without its own function would take for this one.
   #actions() {
     const { view } = this.loaded;
     return html`<div class="decide">
       ${this.problem ? html`<p class="note bad" role="alert">${problemText(this.problem)}</p>` : nothing}
-      ${EXPORTERS.includes(this.session.role) && !view.purgedAt ? html`<button title="${t('export.case')} (S)" @click=${this.#export}>${t('export.case')}</button>` : nothing}
-      ${this.session.role === 'supervisor' && view.state === 'confirmed' ? html`<button class="main" @click=${this.#handOver}>${t('case.hand-over')}</button>` : nothing}</div>`;
+      ${EXPORTERS.includes(this.session.role) && !view.purgedAt ? html`<button title="${t('export.case')} (S)" @click=${() => this.#export()}>${t('export.case')}</button>` : nothing}
+      ${this.#mayHold() ? html`<button title="${t('hold.key')} (H)" @click=${() => this.#hold()}>${t(view.held ? 'hold.lift' : 'hold.place')}</button>` : nothing}
+      ${this.session.role === 'supervisor' && view.state === 'confirmed' ? html`<button class="main" @click=${() => this.#handOver()}>${t('case.hand-over')}</button>` : nothing}</div>`;
   }
 
   #export() {
     if (this.loaded && EXPORTERS.includes(this.session.role)) {
       download(this, path('cases', this.caseId, 'package.zip'));
+    }
+  }
+
+  #mayHold() {
+    return this.session.role === 'supervisor' && this.loaded && !this.loaded.view.purgedAt;
+  }
+
+  #hold() {
+    if (!this.#mayHold()) {
+      return;
+    }
+    if (this.loaded.view.held) {
+      this.#setHold('DELETE');
+    } else {
+      askWhy(this, { title: 'hold.title', label: 'hold.reason', submit: 'hold.place' }, (why) => this.#setHold('POST', { why }));
+    }
+  }
+
+  async #setHold(method, body) {
+    this.problem = null;
+    try {
+      await send(method, path('cases', this.caseId, 'holds'), body);
+      const view = await get(path('cases', this.caseId));
+      this.loaded = { ...this.loaded, view: { ...this.loaded.view, ...view } };
+    } catch (problem) {
+      this.problem = problem;
     }
   }
 

@@ -55,8 +55,8 @@ class Review extends Element {
     return html`<div class="decide">
       ${this.#refused()}
       <div class="row">
-        <button class="main" title="${t('decide.confirm')} (1)" @click=${this.#confirm}><kbd>1</kbd> ${t('decide.confirm')}</button>
-        <button title="${t('decide.reject')} (2)" aria-haspopup="dialog" @click=${this.#reasons}><kbd>2</kbd> ${t('decide.reject')} …</button>
+        <button class="main" title="${t('decide.confirm')} (1)" @click=${() => this.#confirm()}><kbd>1</kbd> ${t('decide.confirm')}</button>
+        <button title="${t('decide.reject')} (2)" aria-haspopup="dialog" @click=${() => this.#reasons()}><kbd>2</kbd> ${t('decide.reject')} …</button>
         <button title="${t('decide.insufficient')} (3)" @click=${() => this.#reject('insufficient-image')}><kbd>3</kbd> ${t('decide.insufficient')}</button>
       </div></div>`;
   }
