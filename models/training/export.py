@@ -4,6 +4,8 @@
     python3 export.py --checkpoint RUN/checkpoint.pt --out NAME.pt
     python3 export.py --checkpoint RUN/checkpoint.pt --out NAME-int8.pt --int8 --data DATA
 
+The checkpoint may also be an fp32 export, whose int8 form is wanted.
+
 Prints, as JSON, size, cost, speed on one thread, and how far the loaded file is from the network itself.
 """
 
@@ -18,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from detector import checkpoint, dataset, deploy, quantise
+from detector import checkpoint, dataset, deploy, growth, quantise
 from detector.dataset import DataError
 from detector.network import HEIGHT, MEAN, SCALE, WIDTH, Detector, multiply_accumulates
 
@@ -37,15 +39,21 @@ def main():
         parser.error("--int8 needs --data")
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    state = checkpoint.load(options.checkpoint)
+    network = trained(options.checkpoint)
+    core, prepare = deploy.fold(network), deploy.Normalise()
+    if options.int8:
+        core, prepare = quantise.quantise(core, calibration(options.data)), quantise.Encode()
+    deploy.script(core, options.score_min, prepare).save(str(options.out))
+    print(json.dumps(report(network, deploy.Deployed(core, options.score_min, prepare), options), indent=1))
+
+
+def trained(path):
+    if path.is_file() and checkpoint.is_torchscript(path):
+        return growth.restored(path)
+    state = checkpoint.load(path)
     network = Detector(checkpoint.architecture_of(state))
     network.load_state_dict(state["ema"])
-    network.eval()
-    core = deploy.fold(network)
-    if options.int8:
-        core = quantise.quantise(core, calibration(options.data))
-    deploy.script(core, options.score_min).save(str(options.out))
-    print(json.dumps(report(network, core, options), indent=1))
+    return network.eval()
 
 
 def calibration(data):
@@ -60,11 +68,11 @@ def normalised(pictures):
 
 
 @torch.no_grad()
-def report(network, core, options):
+def report(network, deployed, options):
     """Compares the saved file with the network on noise (whose boxes are many) and times it."""
     model = torch.jit.load(str(options.out))
     pictures = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (4, 3, HEIGHT, WIDTH), dtype=np.uint8))
-    together, eager = model(pictures), deploy.Deployed(core, options.score_min)(pictures)
+    together, eager = model(pictures), deployed(pictures)
     single = torch.cat([model(picture[None]) for picture in pictures])
     x = normalised(pictures.permute(0, 2, 3, 1))
     seconds = []
@@ -78,7 +86,7 @@ def report(network, core, options):
         "sha256": hashlib.sha256(options.out.read_bytes()).hexdigest(),
         "parameters": sum(p.numel() for p in network.parameters()),
         "gflops": round(2e-9 * multiply_accumulates(network), 2),
-        "logits_off": float((network(x)[0] - core(x)[0]).abs().max()),
+        "logits_off": float((network(x)[0] - deployed.network(deployed.prepare(pictures))[0]).abs().max()),
         "boxes_off_after_loading": float((together - eager).abs().max()),
         "boxes_off_one_by_one": float((together - single).abs().max()),
         "ms_one_thread": {"median": round(1e3 * float(np.median(seconds)), 1), "best": round(1e3 * min(seconds), 1)},

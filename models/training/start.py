@@ -16,7 +16,7 @@ import torch
 
 from detector import checkpoint, dataset, growth
 from detector.dataset import DataError
-from detector.network import MEAN, SCALE, SEED, Architecture
+from detector.network import MEAN, SCALE, Architecture
 
 
 def main():
@@ -32,9 +32,7 @@ def main():
     pictures = np.stack([dataset.letterbox(sample.image)[0] for sample in samples])
     pictures = torch.from_numpy(pictures).permute(0, 3, 1, 2).float().sub_(MEAN).div_(SCALE)
     convolutions = growth.exported_convolutions(options.source)
-    source = next((a for a in (Architecture(), SEED) if growth.fits(convolutions, a)), None)
-    if source is None:
-        raise DataError(f"{options.source}: another architecture (expected: the present one or the seed's, fp32)")
+    source = growth.exported_architecture(options.source, convolutions)
     network = growth.grow(convolutions, source, Architecture(), pictures)
     architecture = network.architecture.describe()
     checkpoint.save(options.out, architecture=architecture, model=network.state_dict(), ema=network.state_dict())

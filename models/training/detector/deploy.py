@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from .network import GROUPS, HEIGHT, MEAN, SCALE, WIDTH, ConvUnit, SharedUnit, decode, grid
+from .network import GROUPS, HEIGHT, MEAN, SCALE, WIDTH, ConvUnit, grid
 
 
 class Boxes(nn.Module):
@@ -55,22 +55,33 @@ class Boxes(nn.Module):
         return kept > 0.5
 
 
-class Deployed(nn.Module):
-    """Network and boxes together; `network` gives logits and distances of normalised pictures."""
+class Normalise(nn.Module):
+    """uint8 pictures as normalised floats."""
 
-    def __init__(self, network, score_min, width=WIDTH, height=HEIGHT):
+    def __init__(self):
         super().__init__()
-        centres, strides = grid(width, height)
-        self.network = network
-        self.boxes = Boxes(score_min)
-        self.register_buffer("centres", centres)
-        self.register_buffer("strides", strides)
         self.mean, self.scale = MEAN, SCALE
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:
         # Without channels-last memory the convolutions take about 40 % longer on a CPU.
         x = pictures.to(torch.float32).contiguous(memory_format=torch.channels_last)
-        logits, distances = self.network((x - self.mean) / self.scale)
+        return (x - self.mean) / self.scale
+
+
+class Deployed(nn.Module):
+    """Everything together: `prepare` turns uint8 pictures into what `network` wants, which gives logits and distances."""
+
+    def __init__(self, network, score_min, prepare=None, width=WIDTH, height=HEIGHT):
+        super().__init__()
+        centres, strides = grid(width, height)
+        self.prepare = prepare or Normalise()
+        self.network = network
+        self.boxes = Boxes(score_min)
+        self.register_buffer("centres", centres)
+        self.register_buffer("strides", strides)
+
+    def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        logits, distances = self.network(self.prepare(pictures))
         pixels = torch.exp(torch.clamp(distances, -4.0, 5.0)) * self.strides[:, None]
         boxes = torch.cat([self.centres - pixels[:, :, :2], self.centres + pixels[:, :, 2:]], -1)
         return self.boxes(torch.sigmoid(logits), boxes)
@@ -81,28 +92,34 @@ class PerLevel(nn.Module):
 
     def __init__(self, unit):
         super().__init__()
-        self.convs = nn.ModuleList([fuse_conv_bn_eval(unit.conv, norm) for norm in unit.norms])
+        self.units = nn.ModuleList([folded(unit.conv, norm) for norm in unit.norms])
 
     def forward(self, x, level: int):
-        return torch.relu(self.convs[level](x))
+        return self.units[level](x)
+
+
+def folded(conv, norm):
+    # Nothing may stand between the convolution and its ReLU, or quantisation won't make one operation of them.
+    return nn.Sequential(fuse_conv_bn_eval(conv, norm), nn.ReLU())
 
 
 def fold(network):
     """A copy for inference with all normalisations folded into the convolutions."""
     network = copy.deepcopy(network).eval()
-    for module in list(network.modules()):
-        if isinstance(module, ConvUnit):
-            module.conv = fuse_conv_bn_eval(module.conv, module.norm)
-            module.norm = nn.Identity()
+    for parent in list(network.modules()):
+        for name, module in list(parent.named_children()):
+            if isinstance(module, ConvUnit):
+                setattr(parent, name, folded(module.conv, module.norm))
     network.class_unit, network.box_unit = PerLevel(network.class_unit), PerLevel(network.box_unit)
     for parameter in network.parameters():
         parameter.requires_grad_(False)
     return network.to(memory_format=torch.channels_last)
 
 
-def script(network, score_min):
+def script(network, score_min, prepare=None):
     """The frozen TorchScript module of a folded (or quantised) network; batch size free, picture size fixed."""
-    example = torch.zeros(1, 3, HEIGHT, WIDTH).contiguous(memory_format=torch.channels_last)
+    prepare = prepare or Normalise()
     with torch.no_grad():
+        example = prepare(torch.zeros(1, 3, HEIGHT, WIDTH, dtype=torch.uint8))
         traced = torch.jit.trace(network, example)
-        return torch.jit.freeze(torch.jit.script(Deployed(traced, score_min).eval()))
+        return torch.jit.freeze(torch.jit.script(Deployed(traced, score_min, prepare).eval()))

@@ -7,7 +7,8 @@ small one and keeps its training (function-preserving growth after Net2Net, Chen
 import torch
 import torch.nn.functional as F
 
-from .network import ConvUnit, CrossStage, Detector, PyramidPooling, SharedUnit
+from .dataset import DataError
+from .network import SEED, Architecture, ConvUnit, CrossStage, Detector, PyramidPooling, SharedUnit
 
 
 def exported_convolutions(path):
@@ -47,6 +48,21 @@ def fits(convolutions, architecture):
     own = executed_convolutions(Detector(architecture))
     shapes = [(conv.weight.shape, conv.out_channels) for conv, *_ in own]
     return shapes == [(weight.shape, len(bias)) for weight, bias in convolutions]
+
+
+def exported_architecture(path, convolutions):
+    """Which of the known architectures the convolutions of the exported model at `path` are of."""
+    known = next((each for each in (Architecture(), SEED) if fits(convolutions, each)), None)
+    if known is None:
+        raise DataError(f"{path}: another architecture (expected: the present one or the seed's, fp32)")
+    return known
+
+
+def restored(path):
+    """The network of an exported fp32 model, which answers like the file."""
+    convolutions = exported_convolutions(path)
+    architecture = exported_architecture(path, convolutions)
+    return grow(convolutions, architecture, architecture, torch.randn(2, 3, 64, 64)).eval()
 
 
 def grow(convolutions, small, large, pictures):

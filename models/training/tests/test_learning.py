@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from detector import augment, checkpoint, deploy, growth, loss, metrics
+from detector import augment, checkpoint, deploy, growth, loss, metrics, quantise
 from detector.dataset import DataError, Sample
-from detector.network import Architecture, Detector, decode, grid
+from detector.network import MEAN, SCALE, SEED, Architecture, Detector, decode, grid
 
 SMALL = Architecture(widths=(4, 4, 8, 8, 8), depths=(1, 1, 1), neck=8)
 LARGER = Architecture(widths=(4, 6, 12, 16, 16), depths=(2, 1, 2), neck=12)
@@ -176,6 +176,36 @@ class DeploymentTest(unittest.TestCase):
         picture = torch.randn(1, 3, 96, 160)
         with torch.no_grad():
             torch.testing.assert_close(network(picture)[0], deploy.fold(network)(picture)[0], rtol=1e-4, atol=1e-4)
+
+    def test_quantisation_keeps_the_answer_and_stays_in_8_bits_up_to_the_last_convolutions(self):
+        network = self.network(SMALL)
+        pictures = torch.randint(0, 256, (4, 3, 96, 160), dtype=torch.uint8)
+        normalised = (pictures.float() - MEAN) / SCALE
+        whole = quantise.quantise(deploy.fold(network), list(normalised.split(1)))
+        targets = [str(node.target) for node in whole.graph.nodes]
+        self.assertEqual((0, 6), (sum("quantize_per" in t for t in targets), targets.count("dequantize")))
+        with torch.no_grad():
+            for exact, rounded in zip(network(normalised), whole(quantise.Encode()(pictures))):
+                self.assertLess(float((exact - rounded).abs().mean()), 0.1 * float(exact.std()))
+
+    def test_encoded_pictures_are_the_normalised_ones(self):
+        pictures = torch.randint(0, 256, (2, 3, 8, 16), dtype=torch.uint8)
+        torch.testing.assert_close(quantise.Encode()(pictures).dequantize(), deploy.Normalise()(pictures))
+
+    def test_an_export_is_restored(self):
+        path = self.folder / "seed.pt"
+        network = self.network(SEED)
+        deploy.script(deploy.fold(network), 0.1).save(str(path))
+        picture = torch.randn(1, 3, 64, 64)
+        with torch.no_grad():
+            for before, after in zip(network(picture), growth.restored(path)(picture)):
+                torch.testing.assert_close(before, after, rtol=1e-3, atol=1e-3)
+
+    def test_an_export_of_an_unknown_architecture_is_refused(self):
+        path = self.folder / "small.pt"
+        deploy.script(deploy.fold(self.network(SMALL)), 0.1).save(str(path))
+        with self.assertRaisesRegex(DataError, "small.pt: another architecture"):
+            growth.restored(path)
 
     def test_suppression_equals_the_greedy_one(self):
         corners = torch.rand(300, 2) * 60

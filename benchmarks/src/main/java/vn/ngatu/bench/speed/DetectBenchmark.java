@@ -44,7 +44,7 @@ import vn.ngatu.core.media.TensorPool;
 public class DetectBenchmark {
 
     /** The model's folder under {@code models}. */
-    @Param("seed-detector")
+    @Param({"seed-detector", "seed-detector-int8"})
     public String model;
 
     private Detector detector;

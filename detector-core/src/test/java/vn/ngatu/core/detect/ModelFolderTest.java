@@ -58,9 +58,10 @@ class ModelFolderTest {
         assertThat(info.duplicates()).isEqualTo(new Duplicates(0.6, 0.9));
     }
 
-    @Test
-    void theSeedModelsFolderIsSound() throws Exception {
-        ModelInfo info = ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models", "seed-detector"))
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    void theShippedModelsFoldersAreSound(String name) throws Exception {
+        ModelInfo info = ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models", name))
                 .info();
         assertThat(info.layout()).isEqualTo(OutputLayout.NGATU_BOXES);
         assertThat(info.limits().entrySet().stream()

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.detect.ModelFolder;
@@ -142,19 +143,21 @@ class DjlDetectorTest {
                 .hasLineCount(1);
     }
 
-    @Test
-    void theSeedModelSeesNothingOnPlainGrey() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    void theShippedModelsSeeNothingOnPlainGrey(String name) throws Exception {
         TensorFrame frame = Tensors.of(640, 384, 1280, 720);
         fill(frame, ModelInput.FILL, ModelInput.FILL, ModelInput.FILL);
-        try (DjlDetector detector = DjlDetector.load(ModelFolder.load(seed()))) {
+        try (DjlDetector detector = DjlDetector.load(ModelFolder.load(shipped(name)))) {
             assertThat(detector.detect(frame)).isEmpty();
         }
     }
 
-    @Test
-    void theSeedModelGivesTheSameSoundBoxesEveryTime() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    void theShippedModelsGiveTheSameSoundBoxesEveryTime(String name) throws Exception {
         TensorFrame blocks = blocks();
-        try (DjlDetector detector = DjlDetector.load(ModelFolder.load(seed()))) {
+        try (DjlDetector detector = DjlDetector.load(ModelFolder.load(shipped(name)))) {
             List<Detection> found = detector.detect(blocks);
             assertThat(found).isNotEmpty();
             assertThat(detector.detect(blocks)).isEqualTo(found);
@@ -167,8 +170,26 @@ class DjlDetectorTest {
         }
     }
 
-    private static Path seed() {
-        return Path.of(System.getProperty("ngatu.home"), "models", "seed-detector");
+    /** In 8-bit integers the same network sees the same, a little less exactly: the best boxes are all there. */
+    @Test
+    void theIntegerFormFindsWhatTheSeedModelIsSureOf() throws Exception {
+        TensorFrame blocks = blocks();
+        try (DjlDetector exact = DjlDetector.load(ModelFolder.load(shipped("seed-detector")));
+                DjlDetector integer = DjlDetector.load(ModelFolder.load(shipped("seed-detector-int8")))) {
+            List<Detection> sure = exact.detect(blocks).stream()
+                    .filter(detection -> detection.score() >= 0.35)
+                    .toList();
+            List<Detection> found = integer.detect(blocks);
+            assertThat(sure).isNotEmpty();
+            assertThat(sure)
+                    .allSatisfy(detection -> assertThat(found)
+                            .anyMatch(other -> other.box().iou(detection.box()) > 0.7
+                                    && Math.abs(other.score() - detection.score()) < 0.15));
+        }
+    }
+
+    private static Path shipped(String name) {
+        return Path.of(System.getProperty("ngatu.home"), "models", name);
     }
 
     /** Coloured blocks on grey: enough like vehicles for weak scores. */

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.ngatu.core.detect.ModelFolder;
 import vn.ngatu.core.media.TensorFrame;
 
@@ -44,10 +46,10 @@ class DjlMemoryTest {
         }
     }
 
-    @Test
-    void detectorsGiveTheirMemoryBack() throws Exception {
-        Path seed = Path.of(System.getProperty("ngatu.home"), "models", "seed-detector");
-        ModelFolder folder = ModelFolder.load(seed);
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    void detectorsGiveTheirMemoryBack(String name) throws Exception {
+        ModelFolder folder = ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models", name));
         DjlDetector.load(folder).close();
         DjlDetector.load(folder).close();
         long before = residentKilobytes();

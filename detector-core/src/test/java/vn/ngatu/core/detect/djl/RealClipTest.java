@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.detect.ModelFolder;
 import vn.ngatu.core.detect.ModelInfo;
@@ -19,16 +20,18 @@ import vn.ngatu.core.media.TensorFrame;
 import vn.ngatu.core.media.VideoDecoder;
 import vn.ngatu.core.media.demux.Demuxer;
 
-/** The seed model on the first frame of a real crossing, decoded and scaled as the engine does it. */
+/** The shipped models on the first frame of a real crossing, decoded and scaled as the engine does it. */
 class RealClipTest {
 
     private static final Path HOME = Path.of(System.getProperty("ngatu.home"));
 
-    @Test
-    void theSeedModelSeesTheTrafficOfACrossing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    void theShippedModelsSeeTheTrafficOfACrossing(String name) throws Exception {
         Path clip = HOME.resolve("../shared/data/videos/nguyen-xi.mp4");
         assumeTrue(Files.exists(clip), "the clip is not beside the checkout");
-        try (DjlDetector detector = DjlDetector.load(ModelFolder.load(HOME.resolve("models/seed-detector")));
+        try (DjlDetector detector =
+                        DjlDetector.load(ModelFolder.load(HOME.resolve("models").resolve(name)));
                 Demuxer demuxer = Demuxer.open(clip.toString(), "clip", Map.of());
                 VideoDecoder decoder = new VideoDecoder(demuxer.info());
                 FrameScaler scaler = new FrameScaler();
