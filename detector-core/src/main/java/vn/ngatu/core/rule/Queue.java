@@ -1,7 +1,10 @@
 package vn.ngatu.core.rule;
 
 import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Box;
+import vn.ngatu.core.geom.Dimensions;
 import vn.ngatu.core.geom.Footprint;
+import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.scene.SceneIndex.RoadLane;
 import vn.ngatu.core.scene.SceneIndex.RoadStopLine;
 import vn.ngatu.core.signal.SignalState;
@@ -18,10 +21,12 @@ final class Queue {
     private static final double INSIDE = 0.5;
     // More than half of the lane this far before and behind it is taken by standing vehicles.
     private static final double JAM_REACH = 25;
-    // While the light is not green, standing vehicles this far ahead are the queue's tail even if those between are
-    // hidden.
+    // While the light is not green, standing vehicles this far ahead are the queue's tail where another vehicle between
+    // could not be seen: so much of it would be covered.
     private static final double TAIL = 15;
     private static final double TO_LINE = 150;
+    private static final double COVERED = 0.5;
+    private static final Dimensions CAR = new Dimensions(4.5, 1.8, 1.5);
 
     private final double leaderGap;
 
@@ -64,12 +69,28 @@ final class Queue {
             if (inPath && gap > -1 && gap < leaderGap) {
                 return true;
             }
-            tail |= taken >= INSIDE && gap > -1 && gap < TAIL;
+            tail |= taken >= INSIDE && gap > leaderGap && gap < TAIL && hidesAnother(lane, place, gap, scene);
             if (Math.abs(gap) < JAM_REACH) {
                 jammed += ahead.length() + 2;
             }
         }
         return jammed > JAM_REACH || share >= INSIDE && waitsAtSignal(lane, tail ? TO_LINE : leaderGap, front, scene);
+    }
+
+    // Whether a car in the middle of the gap before `place` would be covered by those who are nearer to the camera.
+    private static boolean hidesAnother(RoadLane lane, Footprint place, double gap, SceneView scene) {
+        Point middle = place.front().plus(lane.heading().direction().times(gap / 2));
+        Box there = scene.index().view(middle, place.heading(), CAR);
+        if (there.area() <= 0) {
+            return true;
+        }
+        double covered = 0;
+        for (Track other : scene.tracks()) {
+            if (other.box().bottom() > there.bottom()) {
+                covered += there.intersection(other.box()) / there.area();
+            }
+        }
+        return covered > COVERED;
     }
 
     // Within `reach` of a stop line that is not green.

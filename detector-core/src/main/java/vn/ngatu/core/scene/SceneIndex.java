@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.CameraModel;
+import vn.ngatu.core.geom.CuboidOutline;
+import vn.ngatu.core.geom.Dimensions;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.geom.Polygon;
@@ -29,6 +32,8 @@ public final class SceneIndex {
     private final Scene scene;
     private final @Nullable CameraModel camera;
     private final Calibrations.Stretch stretch;
+    private final double pictureWidth;
+    private final double pictureHeight;
     private final double leftSign;
     private final List<RoadLane> lanes;
     private final List<RoadStopLine> stopLines;
@@ -40,6 +45,8 @@ public final class SceneIndex {
         this.scene = scene;
         this.camera = camera;
         this.stretch = stretch;
+        this.pictureWidth = width;
+        this.pictureHeight = height;
         if (camera == null) {
             leftSign = 1;
             lanes = List.of();
@@ -130,6 +137,16 @@ public final class SceneIndex {
     /** The direction to the left of {@code heading} as its driver sees it, whichever way the ground axes are handed. */
     public Point leftOf(Point heading) {
         return new Point(-heading.y() * leftSign, heading.x() * leftSign);
+    }
+
+    /** The box that a body of {@code size} at {@code place} would show inside the picture; empty where it is out of view. */
+    public Box view(Point place, double heading, Dimensions size) {
+        if (camera == null) {
+            return new Box(0, 0, 0, 0);
+        }
+        CuboidOutline outline = new CuboidOutline(camera);
+        outline.project(place.x(), place.y(), heading, size.length(), size.width(), size.height());
+        return outline.box().clip(pictureWidth, pictureHeight);
     }
 
     /** The lane that holds the largest share of {@code footprint}; null when none holds a tenth. */
