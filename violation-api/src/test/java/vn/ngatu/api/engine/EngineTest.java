@@ -195,7 +195,7 @@ class EngineTest {
                             .statusCode())
                     .isEqualTo(400);
             assertThat(answer(management.port(), "/metrics").body())
-                    .contains("ngatu_camera_streaming{camera=\"gate\"} 1.0")
+                    .containsPattern("ngatu_camera_pictures_total\\{camera=\"gate\"} [1-9]")
                     .contains("ngatu_camera_streaming{camera=\"away\"} 0.0")
                     .contains("ngatu_camera_blind_cause{camera=\"away\",cause=\"down\"} 1.0");
         }

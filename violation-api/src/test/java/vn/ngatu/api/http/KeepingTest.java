@@ -106,7 +106,7 @@ class KeepingTest {
         Who supervisor = person(Role.SUPERVISOR);
         for (String body : new String[] {"{}", "{\"why\":\"\"}", "{\"why\":\"" + "x".repeat(501) + "\"}"}) {
             Answer refused = api.clients.send(supervisor, "POST", holds, body);
-            assertThat(refused.status()).as(body).isEqualTo(400);
+            assertThat(refused.status()).as(body).isEqualTo(422);
         }
         assertThat(api.clients.send(person(Role.OFFICER), "POST", holds, HOLD).status())
                 .isEqualTo(403);

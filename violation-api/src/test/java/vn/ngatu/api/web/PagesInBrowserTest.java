@@ -114,6 +114,15 @@ class PagesInBrowserTest {
             page.waitForSelector("main h1");
             assertThat(faults(page)).as("page " + other).isEmpty();
         }
+        page.setViewportSize(390, 844);
+        for (String each : List.of("2", "3", "4", "5", "6")) {
+            page.keyboard().press("g");
+            page.keyboard().press(each);
+            page.waitForSelector("main h1");
+            assertThat(page.evaluate("() => document.documentElement.scrollWidth"))
+                    .as("width of page " + each + " on a phone")
+                    .isEqualTo(390);
+        }
         assertThat(chromium.complaints()).isEmpty();
         page.context().close();
     }
