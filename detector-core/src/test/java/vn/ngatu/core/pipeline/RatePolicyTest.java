@@ -12,7 +12,7 @@ class RatePolicyTest {
 
     private double after(double from, double to, double demand, double capacity) {
         for (double now = from; now < to; now++) {
-            policy.update(now, demand, capacity);
+            policy.update(now, demand, capacity, 1);
         }
         return policy.share();
     }
@@ -36,7 +36,7 @@ class RatePolicyTest {
 
     @Test
     void beyondWhatTheLanesCanEveryShareFallsAlikeAndAtOnce() {
-        assertThat(policy.update(0, 80, 40)).isCloseTo(0.425, within(1e-9));
+        assertThat(policy.update(0, 80, 40, 1)).isCloseTo(0.425, within(1e-9));
     }
 
     @Test
@@ -50,9 +50,25 @@ class RatePolicyTest {
     @Test
     void theShareRisesSlowlySoThatItDoesNotSwing() {
         after(0, 5, 80, 40);
-        policy.update(5, 20, 40);
-        assertThat(policy.share()).isLessThan(0.5);
-        assertThat(after(6, 30, 20, 40)).isEqualTo(1);
+        assertThat(policy.update(5, 20, 40, 1)).isLessThan(0.5);
+        assertThat(after(6, 40, 20, 40)).isCloseTo(1, within(0.01));
+        assertThat(policy.overloaded()).isFalse();
+    }
+
+    @Test
+    void whatIsToldIsWhatWasAnalysedEvenWhereMoreWasAllowed() {
+        for (int now = 0; now < 20; now++) {
+            assertThat(policy.update(now, 40, 400, 0.5)).isEqualTo(1);
+        }
+        assertThat(policy.share()).isCloseTo(0.5, within(0.01));
+        assertThat(policy.overloaded()).isTrue();
+    }
+
+    @Test
+    void aFrameNowAndThenThatANewerOneReplacesIsNoOverload() {
+        for (int now = 0; now < 20; now++) {
+            policy.update(now, 40, 400, now % 4 == 0 ? 0.9 : 1);
+        }
         assertThat(policy.overloaded()).isFalse();
     }
 

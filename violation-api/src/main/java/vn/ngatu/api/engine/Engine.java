@@ -55,6 +55,8 @@ public final class Engine implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "engine clock"));
     private final long startedNs = System.nanoTime();
     private long ticks;
+    private long analysedBefore;
+    private long droppedBefore;
     private boolean closed;
 
     private Engine(EngineConfig config, StreamOpeners openers, Detectors detectors, ViolationSink sink)
@@ -121,11 +123,13 @@ public final class Engine implements AutoCloseable {
         for (CameraRunner camera : cameras) {
             demand += policy.wanted(camera.live().urgent());
         }
-        double share = policy.update(uptime, demand, capacity());
+        double allowed = policy.update(uptime, demand, capacity(), delivered());
+        double least = config.analysis().leastRate();
         for (CameraRunner camera : cameras) {
-            camera.live().rate(Math.max(0.2, share * policy.wanted(camera.live().urgent())));
+            camera.live()
+                    .rate(Math.max(least, allowed * policy.wanted(camera.live().urgent())));
             try {
-                camera.tick(now, uptime, policy.overloaded() ? share : null);
+                camera.tick(now, uptime, policy.overloaded() ? policy.share() : null);
             } catch (IOException | RuntimeException e) {
                 LOG.error("{}: blind times can't be kept: {}", camera.id(), e.toString());
             }
@@ -137,6 +141,21 @@ public final class Engine implements AutoCloseable {
                 LOG.error("blind times can't be kept: {}", e.toString());
             }
         }
+    }
+
+    /** Which share of the pictures picked since the last call was analysed and not replaced by a newer one. */
+    private double delivered() {
+        long analysed = 0;
+        long dropped = 0;
+        for (CameraRunner camera : cameras) {
+            analysed += camera.live().stats().analysedFrames();
+            dropped += camera.live().drops();
+        }
+        long served = analysed - analysedBefore;
+        long picked = served + dropped - droppedBefore;
+        analysedBefore = analysed;
+        droppedBefore = dropped;
+        return picked == 0 ? 1 : (double) served / picked;
     }
 
     private double capacity() {

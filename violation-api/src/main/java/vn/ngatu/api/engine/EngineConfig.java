@@ -36,8 +36,9 @@ public record EngineConfig(
      *
      * @param baseRate normally
      * @param burstRate while a road user is near something that matters
+     * @param leastRate what every camera gets however busy the machine is
      */
-    public record Analysis(double baseRate, double burstRate) {}
+    public record Analysis(double baseRate, double burstRate, double leastRate) {}
 
     /**
      * How far wall time may be off.

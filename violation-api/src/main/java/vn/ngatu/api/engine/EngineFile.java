@@ -44,7 +44,7 @@ public final class EngineFile {
             Path.of("data"),
             Models.DEFAULT,
             0,
-            new EngineConfig.Analysis(5, 10),
+            new EngineConfig.Analysis(5, 10, 0.2),
             new EngineConfig.Clock(Duration.ofMillis(500), Duration.ofSeconds(1)),
             new EngineConfig.Evidence(Duration.ofSeconds(45), 96, 32),
             new EngineConfig.Management("127.0.0.1", 9600),
@@ -111,7 +111,8 @@ public final class EngineFile {
                         "analysis",
                         object(
                                 optional("baseRate", rate, "pictures analysed per camera and second"),
-                                optional("burstRate", rate, "the same while a vehicle is near a line that matters")),
+                                optional("burstRate", rate, "the same while a vehicle is near a line that matters"),
+                                optional("leastRate", number(0.1, 60), "the same however busy the machine is")),
                         "how often pictures are analysed"),
                 optional(
                         "clock",
@@ -230,6 +231,12 @@ public final class EngineFile {
         if (burst < base) {
             faults.add(new Fault("analysis.burstRate", String.valueOf(burst), "at least baseRate, " + base));
         }
+        double least = tree.path("analysis")
+                .path("leastRate")
+                .asDouble(DEFAULTS.analysis().leastRate());
+        if (least > base) {
+            faults.add(new Fault("analysis.leastRate", String.valueOf(least), "at most baseRate, " + base));
+        }
         double alarm =
                 seconds(tree.path("clock").path("alarm"), DEFAULTS.clock().alarm());
         double block =
@@ -261,7 +268,9 @@ public final class EngineFile {
                             analysis.path("baseRate")
                                     .asDouble(DEFAULTS.analysis().baseRate()),
                             analysis.path("burstRate")
-                                    .asDouble(DEFAULTS.analysis().burstRate())),
+                                    .asDouble(DEFAULTS.analysis().burstRate()),
+                            analysis.path("leastRate")
+                                    .asDouble(DEFAULTS.analysis().leastRate())),
                     new EngineConfig.Clock(
                             duration(clock.path("alarm"), DEFAULTS.clock().alarm()),
                             duration(clock.path("block"), DEFAULTS.clock().block())),

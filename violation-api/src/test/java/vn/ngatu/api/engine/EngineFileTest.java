@@ -83,7 +83,7 @@ class EngineFileTest {
     void everyFaultIsToldAtOnceWithItsPlaceAndTheNearestName() throws IOException {
         assertThat(faults("""
                 lane: 2
-                analysis: {baseRate: 8, burstRate: 4}
+                analysis: {baseRate: 8, burstRate: 4, leastRate: 9}
                 clock: {alarm: 2s, block: 1s}
                 cameras:
                   - {id: gate, scene: missing.yaml, url: 'rtsp://10.0.0.5/live', transport: tpc}
@@ -92,6 +92,8 @@ class EngineFileTest {
                 .anySatisfy(fault -> assertThat(fault).startsWith("lane: unknown key (expected: lanes?"))
                 .anySatisfy(
                         fault -> assertThat(fault).startsWith("analysis.burstRate: 4.0 (expected: at least baseRate"))
+                .anySatisfy(fault ->
+                        assertThat(fault).isEqualTo("analysis.leastRate: 9.0 (expected: at most baseRate, 8.0)"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("clock.block: 1.0s (expected: at least alarm, 2.0s"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("cameras[0].transport: tpc (expected: tcp?"))
                 .anySatisfy(fault ->
@@ -99,7 +101,7 @@ class EngineFileTest {
                 .anySatisfy(fault -> assertThat(fault).startsWith("cameras[1].id: gate (expected: another id"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("cameras[1].url: nowhere (expected: an address"))
                 .anySatisfy(fault -> assertThat(fault).startsWith("cameras[1]: a user without a password"))
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test
