@@ -98,12 +98,13 @@ public final class LoadRun {
         for (Health.Camera camera : health.cameras()) {
             System.out.printf(
                     Locale.ROOT,
-                    "  %s: %s, pictures %.1f/s, analysed %.2f/s, dropped %d, latency p50 %.3f s, p95 %.3f s, alerts p95 %s%n",
+                    "  %s: %s, pictures %.1f/s, analysed %.2f/s, dropped %d, skipped %d, latency p50 %.3f s, p95 %.3f s, alerts p95 %s%n",
                     camera.id(),
                     camera.stream().state(),
                     camera.pictures(),
                     camera.analysed(),
                     camera.dropped(),
+                    camera.skipped(),
                     camera.latencyP50(),
                     camera.latencyP95(),
                     camera.alertP95());

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_ref;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
@@ -129,6 +130,12 @@ public final class VideoDecoder implements AutoCloseable {
         int code = avcodec_send_packet(context, input);
         av_packet_unref(input);
         check(code);
+    }
+
+    /** Forgets every picture under way: packets are left out before the next one, which must be a key frame. */
+    public void restart() {
+        avcodec_flush_buffers(context);
+        damage.restart();
     }
 
     /** Tells the decoder that no packet follows, so that it gives out what it holds back. */
@@ -281,6 +288,13 @@ public final class VideoDecoder implements AutoCloseable {
             }
             passed.clear();
             expected.remove(ptsNs);
+        }
+
+        /** Nothing sent so far will come out, and nothing that follows leans on it. */
+        void restart() {
+            expected.clear();
+            damaged.clear();
+            distrustNs = NONE;
         }
 
         /** The packet gave no picture, or its picture follows with a flag. */

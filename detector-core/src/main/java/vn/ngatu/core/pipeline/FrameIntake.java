@@ -36,6 +36,7 @@ final class FrameIntake implements AutoCloseable {
     private long lostBefore;
     private double lostSince;
     private boolean interrupted;
+    private boolean skipped;
 
     /** Where picked frames go. */
     @FunctionalInterface
@@ -73,6 +74,7 @@ final class FrameIntake implements AutoCloseable {
         endSession();
         decoder = new VideoDecoder(info);
         lostBefore = 0;
+        skipped = false;
         interrupted = !Double.isNaN(decodedAt);
         if (ring != null) {
             ring.opened(info);
@@ -88,8 +90,21 @@ final class FrameIntake implements AutoCloseable {
         if (ring != null) {
             ring.add(packet);
         }
+        if (skipped) {
+            skipped = false;
+            interrupted = true;
+            open.restart();
+        }
         open.send(packet);
         pick(open);
+    }
+
+    /** Takes the session's next packet, which stays the caller's, for the ring alone; the next decoded one must be a key frame. */
+    void skip(Packet packet) {
+        if (ring != null) {
+            ring.add(packet);
+        }
+        skipped = true;
     }
 
     /** Ends the stream: takes what the decoder still holds. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ public final class LiveCamera implements AutoCloseable {
     private final Latency latency = new Latency();
     private final Latency alerts = new Latency();
     private final AtomicLong faults = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+    private final Backlog backlog = new Backlog();
+    private final LongSupplier nanoTime;
     private final FrameIntake intake;
     private volatile double rate;
     private volatile @Nullable FrameAnalysis analysis;
@@ -71,6 +75,20 @@ public final class LiveCamera implements AutoCloseable {
             ModelInput input,
             LaneBoard board,
             double rate) {
+        this(id, factory, ring, heads, input, board, rate, System::nanoTime);
+    }
+
+    /** The same with a clock of the caller's. */
+    LiveCamera(
+            String id,
+            PartsFactory factory,
+            @Nullable PacketRing ring,
+            List<SignalHead> heads,
+            ModelInput input,
+            LaneBoard board,
+            double rate,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.id = id;
         this.factory = factory;
         this.board = board;
@@ -84,6 +102,7 @@ public final class LiveCamera implements AutoCloseable {
 
     /** A session of the stream begins. */
     public void opened(StreamInfo info) {
+        backlog.reset();
         try {
             intake.opened(info);
         } catch (IOException e) {
@@ -91,10 +110,22 @@ public final class LiveCamera implements AutoCloseable {
         }
     }
 
-    /** The stream's next packet, which stays the caller's. */
+    /**
+     * The stream's next packet, which stays the caller's. Where the stream has fallen behind, it is kept for evidence but not
+     * decoded: the newest pictures count.
+     */
     public void packet(Packet packet) {
-        arrivedNs = System.nanoTime();
+        long now = nanoTime.getAsLong();
         streamClock.begin();
+        if (packet.jump()) {
+            backlog.reset();
+        }
+        if (backlog.skips(now / 1e9, packet.dtsNs() / 1e9, packet.key())) {
+            skipped.incrementAndGet();
+            intake.skip(packet);
+            return;
+        }
+        arrivedNs = now - Math.round(1e9 * backlog.late());
         if (appliedRate != rate) {
             appliedRate = rate;
             sampler.rate(appliedRate);
@@ -141,7 +172,7 @@ public final class LiveCamera implements AutoCloseable {
                     .sum();
             running.frame(picked, found);
             lastTime = picked.time();
-            double seconds = (System.nanoTime() - frame.arrivedNs()) / 1e9;
+            double seconds = (nanoTime.getAsLong() - frame.arrivedNs()) / 1e9;
             latency.add(seconds);
             if (stats.violations().values().stream().mapToLong(count -> count).sum() > violations) {
                 alerts.add(seconds);
@@ -236,6 +267,11 @@ public final class LiveCamera implements AutoCloseable {
     /** How many picked frames were dropped because a newer one came first. */
     public long drops() {
         return mailbox.drops();
+    }
+
+    /** How many packets were not decoded because the stream had fallen behind. */
+    public long skipped() {
+        return skipped.get();
     }
 
     /** How often the analysis failed and was made anew. */

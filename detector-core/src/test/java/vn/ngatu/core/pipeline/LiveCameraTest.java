@@ -203,6 +203,44 @@ class LiveCameraTest {
         }
     }
 
+    @Test
+    void aStreamThatFellBehindIsShownFromTheNextKeyFrameOnAndKeptWhole() throws IOException {
+        HeldDetector detector = new HeldDetector();
+        detector.turns.release(1_000_000);
+        long[] clock = {0};
+        try (PacketRing ring = new PacketRing(10, 1 << 24);
+                LiveCamera camera = new LiveCamera(
+                        "gate",
+                        picture -> parts("gate", picture, see("gate")),
+                        ring,
+                        List.of(),
+                        INPUT,
+                        board,
+                        25,
+                        () -> clock[0]);
+                InferenceLane lane = new InferenceLane("lane", detector, board);
+                PacketSource source = Demuxer.open("file:" + clip, "clip", Map.of())) {
+            camera.opened(source.info());
+            for (Packet packet = source.read(); packet != null; packet = source.read()) {
+                long skipped = camera.skipped();
+                try (Packet open = packet) {
+                    camera.packet(open);
+                }
+                // A decoded packet costs five times what it should; one that is left out costs nothing.
+                clock[0] += camera.skipped() == skipped ? 200_000_000L : 0;
+            }
+            long decoded = camera.stats().frames();
+            await(() -> !seen.isEmpty() && seen.get(seen.size() - 1).tracks.size() == 1);
+            assertThat(camera.skipped()).isBetween(5L, 40L);
+            assertThat(decoded).isGreaterThan(50 - camera.skipped() - 5);
+            assertThat(camera.stats().lostFrames()).as("damaged").isZero();
+            try (PacketRing.Snapshot kept = ring.snapshot(0, 2_000_000_000L)) {
+                assertThat(kept.packets()).hasSize(50);
+            }
+            assertThat(lane.serviceSeconds()).isPositive();
+        }
+    }
+
     private TrackSink see(String camera) {
         return (frame, tracks) -> seen.add(new Seen(camera, tracks));
     }

@@ -52,6 +52,7 @@ final class CameraRunner implements AutoCloseable {
     private final RateMeter arriving = new RateMeter();
     private final RateMeter analysed = new RateMeter();
     private volatile Map<Blind, String> blind = Map.of();
+    private long skippedBefore;
 
     /**
      * What all cameras of an engine share.
@@ -180,7 +181,11 @@ final class CameraRunner implements AutoCloseable {
                     signal,
                     (known, more) -> known + ", " + more);
         }
-        if (share != null) {
+        long behind = live.skipped() - skippedBefore;
+        skippedBefore += behind;
+        if (behind > 0) {
+            found.put(new Blind(null, BlindCause.OVERLOAD), "the stream fell behind and is left out up to a key frame");
+        } else if (share != null) {
             found.put(
                     new Blind(null, BlindCause.OVERLOAD),
                     String.format(java.util.Locale.ROOT, "%.0f %% of the pictures are analysed", 100 * share));

@@ -46,6 +46,7 @@ public record Health(
      * @param pictures pictures per second that arrive
      * @param analysed pictures per second that are analysed
      * @param dropped picked pictures that a newer one replaced
+     * @param skipped pictures not decoded because the stream had fallen behind
      * @param lost pictures that damage took away
      * @param latencyP50 seconds from a picture's arrival to the end of its analysis
      * @param alertP95 the same for pictures at which a violation was decided; null before the first
@@ -64,6 +65,7 @@ public record Health(
             double analysed,
             double rate,
             long dropped,
+            long skipped,
             long lost,
             @Nullable Double latencyP50,
             @Nullable Double latencyP95,
@@ -151,6 +153,7 @@ public record Health(
                 runner.analysedRate(),
                 live.rate(),
                 live.drops(),
+                live.skipped(),
                 live.stats().lostFrames(),
                 quantile(live.latency(), 0.5),
                 quantile(live.latency(), 0.95),

@@ -138,6 +138,11 @@ final class Metrics implements AutoCloseable {
                 each -> each.live().drops());
         count(
                 camera,
+                "skipped",
+                "pictures not decoded because the stream had fallen behind",
+                each -> each.live().skipped());
+        count(
+                camera,
                 "lost",
                 "pictures that damage took away",
                 each -> each.live().stats().lostFrames());
