@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import vn.ngatu.core.violation.ViolationSink;
 
 /**
@@ -38,6 +39,16 @@ public final class DirectQueue implements PackageQueue {
     @Override
     public String folder() {
         return String.valueOf(root.getFileName());
+    }
+
+    @Override
+    public void decided(Supplier<PackageTask> draft) {
+        // A recorded clip can be analysed again.
+    }
+
+    @Override
+    public void withdrawn(String id) {
+        // Nothing was noted.
     }
 
     @Override

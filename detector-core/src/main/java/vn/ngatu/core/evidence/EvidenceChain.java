@@ -24,6 +24,11 @@ final class EvidenceChain {
     /** A package in its chain. */
     record Member(String label, Manifest manifest, String sha256) {}
 
+    /** A chain of packages that have no order yet. */
+    static EvidenceChain none() {
+        return new EvidenceChain();
+    }
+
     /** The chain of {@code folder}, to be continued after the newest package there; a missing folder is an empty chain. */
     static EvidenceChain in(Path folder) throws IOException {
         EvidenceChain chain = new EvidenceChain();

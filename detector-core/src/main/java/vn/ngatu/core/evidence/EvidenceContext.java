@@ -43,9 +43,8 @@ public record EvidenceContext(
                         .toOffsetDateTime();
     }
 
-    /** What the manifest tells of the clock at a presentation time. */
-    Manifest.Clock manifestClock(double time) {
-        WallTime known = clockAt(time);
+    /** What the manifest tells of a clock. */
+    Manifest.Clock manifestClock(@Nullable WallTime known) {
         return new Manifest.Clock(
                 known == null ? "unknown" : known.source().label(),
                 known == null ? null : ViolationJson.clockError(known),

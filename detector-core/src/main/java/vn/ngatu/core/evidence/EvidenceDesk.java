@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,20 @@ public final class EvidenceDesk implements PackageQueue, AutoCloseable {
     @Override
     public String folder() {
         return String.valueOf(store.root().getFileName());
+    }
+
+    @Override
+    public void decided(Supplier<PackageTask> draft) {
+        try (PackageTask task = draft.get()) {
+            store.note(task);
+        } catch (IOException e) {
+            LOG.error("evidence: a decided violation can't be noted and a crash would lose it: {}", e.toString());
+        }
+    }
+
+    @Override
+    public void withdrawn(String id) {
+        store.forget(id);
     }
 
     @Override
@@ -158,7 +173,7 @@ public final class EvidenceDesk implements PackageQueue, AutoCloseable {
 
     private void listBare(ReportedViolation violation) {
         try {
-            store.journal().accept(violation);
+            store.list(violation);
             LOG.warn("violation {}: no time for its evidence before the end; it is listed without", violation.id());
         } catch (IOException e) {
             LOG.error("violation {} could not be written before the end: {}", violation, e.toString());
@@ -282,7 +297,7 @@ public final class EvidenceDesk implements PackageQueue, AutoCloseable {
             lock.lock();
             try {
                 if (!listed && !abandoned) {
-                    store.journal().accept(violation);
+                    store.list(violation);
                     listed = true;
                     listing = task;
                 }

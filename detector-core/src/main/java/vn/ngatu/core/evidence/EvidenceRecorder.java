@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.media.PacketRing;
 import vn.ngatu.core.media.Recording;
 import vn.ngatu.core.scene.Scene;
 import vn.ngatu.core.signal.SignalTimeline;
@@ -68,7 +69,7 @@ public final class EvidenceRecorder {
     }
 
     /** A violation whose aftermath is still to be seen, with the start of a long standing if that was kept. */
-    private record Waiting(Violation violation, EarlyStills.@Nullable EarlyStill early) {}
+    private record Waiting(Violation violation, ReportedViolation report, EarlyStills.@Nullable EarlyStill early) {}
 
     /**
      * Takes the road users of the next analysed frame; the frame's packet, and what came before it, must be in the ring.
@@ -88,12 +89,27 @@ public final class EvidenceRecorder {
         queue.check(false);
     }
 
-    /** Takes what the rules decided at the frame that {@link #frame} took last; in the order of decision. */
+    /**
+     * Takes what the rules decided at the frame that {@link #frame} took last; in the order of decision. The queue has noted
+     * it when this returns.
+     */
     public void violation(Violation violation) {
         EarlyStills.EarlyStill start = early == null || !Moments.isStanding(violation.kind())
                 ? null
                 : early.of(violation.track(), violation.start());
-        waiting.addLast(new Waiting(violation, start));
+        PixelScale scale = scaleAt(violation.decisive());
+        Waiting decided = new Waiting(violation, report(violation.withBox(scale.of(violation.box()))), start);
+        waiting.addLast(decided);
+        queue.decided(() -> task(decided, null, scale));
+    }
+
+    private PixelScale scaleAt(double time) {
+        if (video == null || video.startNs() == Long.MAX_VALUE) {
+            return PixelScale.NONE;
+        }
+        try (PacketRing.Snapshot nothing = video.snapshot(0, -1, Math.round(time * 1e9))) {
+            return picture.to(nothing.info());
+        }
     }
 
     /**
@@ -108,6 +124,7 @@ public final class EvidenceRecorder {
             boolean doubtful = each.violation().decided() >= from;
             if (doubtful) {
                 gone.add(each.violation());
+                queue.withdrawn(each.report().id());
             }
             return doubtful;
         });
@@ -140,28 +157,37 @@ public final class EvidenceRecorder {
         return Math.max(violation.decided(), violation.end()) + MARGIN;
     }
 
-    // Everything that changes with the stream is copied here, on the analysis thread.
     private void write(Waiting next) {
         Violation violation = next.violation();
-        EarlyStills.EarlyStill start = next.early();
-        Moments moments = Moments.of(violation, history, start == null ? null : start.track());
+        PackageTask.Footage footage = footage(violation, moments(next), next.early());
+        queue.add(task(
+                next,
+                footage,
+                footage == null ? PixelScale.NONE : picture.to(footage.clip().info())));
+    }
+
+    private Moments moments(Waiting of) {
+        return Moments.of(
+                of.violation(), history, of.early() == null ? null : of.early().track());
+    }
+
+    // Everything that changes with the stream is copied here, on the analysis thread.
+    private PackageTask task(Waiting of, PackageTask.@Nullable Footage footage, PixelScale scale) {
+        Violation violation = of.violation();
         double from = from(violation);
         double to = dueAt(violation);
-        PackageTask.Footage footage = footage(violation, moments, start, from, to);
-        PixelScale scale =
-                footage == null ? PixelScale.NONE : picture.to(footage.clip().info());
-        queue.add(new PackageTask(
+        return new PackageTask(
                 context,
                 scene,
-                report(violation.withBox(scale.of(violation.box()))),
-                moments,
-                start,
+                of.report().withBox(scale.of(violation.box())),
+                moments(of),
+                of.early(),
                 history.of(violation.track(), Math.min(from, violation.start()) - MARGIN, to),
                 signals.intervals().stream()
                         .filter(state -> state.end() > from && state.start() < to)
                         .toList(),
                 footage,
-                scale));
+                scale);
     }
 
     private ReportedViolation report(Violation violation) {
@@ -180,7 +206,9 @@ public final class EvidenceRecorder {
     }
 
     private PackageTask.@Nullable Footage footage(
-            Violation violation, Moments moments, EarlyStills.@Nullable EarlyStill start, double from, double to) {
+            Violation violation, Moments moments, EarlyStills.@Nullable EarlyStill start) {
+        double from = from(violation);
+        double to = dueAt(violation);
         if (video == null || video.startNs() == Long.MAX_VALUE) {
             return null;
         }

@@ -16,11 +16,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import vn.ngatu.core.violation.ReportedViolation;
 
 /**
  * The folder of a running engine: {@code violations.jsonl} and {@code evidence/} beside it. Opening it repairs what a crash
- * left: half packages are removed, a torn line is cut off, and a whole package whose line was not yet written gets its
- * line. Owned by one engine at a time; closed by its owner.
+ * left: half packages are removed, a torn line is cut off, a violation that was decided and not written becomes a package
+ * that says so, and a whole package whose line was not yet written gets its line. Owned by one engine at a time; closed by its owner.
  */
 public final class EvidenceStore implements AutoCloseable {
 
@@ -29,15 +30,23 @@ public final class EvidenceStore implements AutoCloseable {
     private final Path root;
     private final FileChannel owner;
     private final ViolationJournal journal;
+    private final OpenViolations open;
     private final EvidenceChain chain;
     private final int recovered;
     private final int swept;
 
     private EvidenceStore(
-            Path root, FileChannel owner, ViolationJournal journal, EvidenceChain chain, int recovered, int swept) {
+            Path root,
+            FileChannel owner,
+            ViolationJournal journal,
+            OpenViolations open,
+            EvidenceChain chain,
+            int recovered,
+            int swept) {
         this.root = root;
         this.owner = owner;
         this.journal = journal;
+        this.open = open;
         this.chain = chain;
         this.recovered = recovered;
         this.swept = swept;
@@ -79,14 +88,19 @@ public final class EvidenceStore implements AutoCloseable {
         Path file = folder.resolve("violations.jsonl");
         ViolationJournal journal = ViolationJournal.open(file);
         try {
-            List<Manifest> unlisted = unlisted(root, listed(file));
+            Set<String> listed = listed(file);
+            OpenViolations open = OpenViolations.in(folder.resolve("decided"));
+            List<String> drafts = open.finish(
+                    id -> listed.contains(id) || Files.exists(root.resolve(id)), root, EvidenceChain.in(root));
+            List<Manifest> unlisted = unlisted(root, listed);
             for (Manifest manifest : unlisted) {
                 ObjectNode line = manifest.violation().deepCopy();
                 line.put("evidence", EVIDENCE + "/" + manifest.id() + "/" + Manifest.FILE);
                 journal.append(Json.asGiven(line));
             }
             PackageWriter.force(folder);
-            return new EvidenceStore(root, owner, journal, EvidenceChain.in(root), unlisted.size(), swept);
+            drafts.forEach(open::forget);
+            return new EvidenceStore(root, owner, journal, open, EvidenceChain.in(root), unlisted.size(), swept);
         } catch (IOException e) {
             journal.close();
             throw e;
@@ -128,9 +142,20 @@ public final class EvidenceStore implements AutoCloseable {
         return chain;
     }
 
-    /** Where reported violations are listed. */
-    public ViolationJournal journal() {
-        return journal;
+    /** Notes a decided violation by a draft of its package; on the disk when this returns. */
+    void note(PackageTask draft) throws IOException {
+        open.note(draft);
+    }
+
+    /** Forgets a noted violation that was taken back. */
+    void forget(String id) {
+        open.forget(id);
+    }
+
+    /** Lists a violation; its line is on the disk when this returns, and it is no longer open. */
+    void list(ReportedViolation violation) throws IOException {
+        journal.accept(violation);
+        open.forget(violation.id());
     }
 
     /** How many whole packages got their line only when the folder was opened. */

@@ -159,6 +159,14 @@ public record Manifest(
         static final String SHA_256 = "sha-256";
     }
 
+    /** This manifest of the same files at another place of a chain, sealed. */
+    Manifest movedTo(Chain place, List<Entry> entries) {
+        return new Manifest(
+                        format, id, camera, scene, rule, model, software, clock, violation, stills, clip, entries,
+                        missing, place, null)
+                .sealed();
+    }
+
     /** This manifest with its seal. */
     Manifest sealed() {
         return new Manifest(

@@ -1,6 +1,7 @@
 package vn.ngatu.core.evidence;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * Takes the packages of one or more recorders to be written one after the other, in the order given, and hands each
@@ -10,6 +11,17 @@ public sealed interface PackageQueue permits DirectQueue, EvidenceDesk {
 
     /** The evidence folder's own name, with which the paths in {@code violations.jsonl} start. */
     String folder();
+
+    /**
+     * Notes a violation as soon as it is decided, so that a crash before its package is written loses pictures but not the
+     * violation; on the disk when this returns, unless that failed, which is told in the log.
+     *
+     * @param draft makes the package as far as it can be made now, without video
+     */
+    void decided(Supplier<PackageTask> draft);
+
+    /** Forgets a noted violation that was taken back. */
+    void withdrawn(String id);
 
     /** Whether {@link #add} would take a package now. */
     boolean hasRoom();

@@ -123,6 +123,15 @@ final class PackageTask implements AutoCloseable {
      * @return the violation with its evidence
      */
     ReportedViolation write(Path root, EvidenceChain chain) throws IOException {
+        return write(root, chain, "no video");
+    }
+
+    /**
+     * Writes the package as {@link #write(Path, EvidenceChain)} does.
+     *
+     * @param pictureless why there is no picture where none is
+     */
+    ReportedViolation write(Path root, EvidenceChain chain, String pictureless) throws IOException {
         missing.clear();
         missing.addAll(moments.missing());
         stills.clear();
@@ -130,8 +139,8 @@ final class PackageTask implements AutoCloseable {
             Manifest.Clip clip = null;
             if (footage == null) {
                 missing.clear();
-                Moments.NAMES.forEach(name -> missing.add(new Manifest.Missing(name, "no video")));
-                missing.add(new Manifest.Missing("clip", "no video"));
+                Moments.NAMES.forEach(name -> missing.add(new Manifest.Missing(name, pictureless)));
+                missing.add(new Manifest.Missing("clip", pictureless));
             } else {
                 writeStills(writer, footage);
                 clip = writeClip(writer, footage);
@@ -374,7 +383,7 @@ final class PackageTask implements AutoCloseable {
                         context.rules(),
                         context.model(),
                         context.software(),
-                        context.manifestClock(reported.violation().decisive()),
+                        context.manifestClock(reported.clock()),
                         ViolationJson.facts(reported),
                         stills,
                         clip,

@@ -120,7 +120,8 @@ final class PackageWriter implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a package, or what is there of it. */
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -13,7 +13,7 @@ import vn.ngatu.core.violation.ViolationSink;
  * {@code violations.jsonl} of an engine that runs for weeks: each line is on the disk before {@link #accept} returns. One
  * thread at a time. A line that a crash or a full disk tore is cut off before the next one is written.
  */
-public final class ViolationJournal implements ViolationSink, AutoCloseable {
+final class ViolationJournal implements ViolationSink, AutoCloseable {
 
     private final FileChannel channel;
     private long whole;

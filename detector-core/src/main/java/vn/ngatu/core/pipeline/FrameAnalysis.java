@@ -168,9 +168,10 @@ final class FrameAnalysis {
 
     private void report(List<Violation> violations) {
         for (Violation violation : violations) {
+            // Nobody hears of it before it is on the disk.
+            parts.evidence().violation(violation);
             stats.violation(violation.kind());
             parts.decided().accept(violation);
-            parts.evidence().violation(violation);
         }
     }
 }

@@ -213,7 +213,7 @@ public final class LiveCamera implements AutoCloseable {
 
     private void tellLeft(List<Violation> left) {
         for (Violation violation : left) {
-            LOG.error("{}: no room for the evidence of {}", id, violation);
+            LOG.error("{}: no room for the evidence of {}; it is reported at the next start", id, violation);
         }
     }
 

@@ -44,6 +44,11 @@ public record ReportedViolation(
         return new ReportedViolation(id, camera, scene, wallTime, violation, evidence, known);
     }
 
+    /** This report, with the vehicle at {@code box} of the picture that is kept. */
+    public ReportedViolation withBox(Box box) {
+        return new ReportedViolation(id, camera, scene, wallTime, violation.withBox(box), evidence, clock);
+    }
+
     /** This report, claiming no package. */
     public ReportedViolation withoutEvidence() {
         return new ReportedViolation(id, camera, scene, wallTime, violation, null, clock);

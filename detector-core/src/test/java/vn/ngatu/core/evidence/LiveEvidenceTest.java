@@ -7,15 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.media.MappedRecording;
 import vn.ngatu.core.media.NativeLeakExtension;
@@ -25,15 +24,8 @@ import vn.ngatu.core.media.PacketSource;
 import vn.ngatu.core.media.Recording;
 import vn.ngatu.core.media.TestClips;
 import vn.ngatu.core.media.demux.Demuxer;
-import vn.ngatu.core.scene.Scene;
-import vn.ngatu.core.signal.SignalSource;
-import vn.ngatu.core.signal.SignalTimeline;
 import vn.ngatu.core.time.ClockSource;
-import vn.ngatu.core.time.WallTime;
-import vn.ngatu.core.track.Track;
 import vn.ngatu.core.violation.ReportedViolation;
-import vn.ngatu.core.violation.Violation;
-import vn.ngatu.core.violation.ViolationKind;
 
 /** Evidence of a stream that runs: interruptions, changes of the picture, two streams of one camera, a full disk. */
 @ExtendWith(NativeLeakExtension.class)
@@ -92,52 +84,12 @@ class LiveEvidenceTest {
     }
 
     private static EvidenceRecorder recorder(Recording video, PackageQueue queue) {
-        Manifest.Origin unknown = new Manifest.Origin(null, null);
-        EvidenceContext context = new EvidenceContext(
-                "cam",
-                unknown,
-                unknown,
-                unknown,
-                new Manifest.Origin("test", null),
-                ptsNs -> new WallTime(START.plusNanos(ptsNs), 0.04, ClockSource.SENDER_REPORT),
-                ZoneId.of("Asia/Ho_Chi_Minh"));
-        Scene scene = new Scene(
-                "s",
-                new Scene.ImageSize(320, 192),
-                ZoneId.of("Asia/Ho_Chi_Minh"),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of());
-        return new EvidenceRecorder(
-                context, scene, new PictureSize(320, 192), video, new SignalTimeline(SignalSource.LAMPS), queue);
+        EvidenceContext context = TestCamera.context("cam", TestCamera.clock(START, 0.04, ClockSource.SENDER_REPORT));
+        return TestCamera.recorder(context, video, queue);
     }
 
     private static void play(EvidenceRecorder recorder, double decisive) throws IOException {
-        for (int frame = 0; frame < 300; frame++) {
-            double time = frame / 25.0;
-            Box box = new Box(40 + 5 * time, 40, 60, 40);
-            Track track = new Track(
-                    1, ObjectClass.CAR, time, box, 0.9, true, 0, time, null, null, false, Double.NEGATIVE_INFINITY);
-            recorder.frame(time, List.of(track));
-            if (Math.abs(time - decisive) < 0.001) {
-                recorder.violation(new Violation(
-                        ViolationKind.WRONG_WAY,
-                        1,
-                        ObjectClass.CAR,
-                        decisive - 0.6,
-                        decisive,
-                        decisive,
-                        decisive,
-                        box,
-                        Map.of(),
-                        Map.of(),
-                        0.9));
-            }
-        }
+        TestCamera.play(recorder, 0, 12, TestCamera.wrongWay(decisive));
     }
 
     private Manifest manifest(ReportedViolation violation) throws IOException {
@@ -261,6 +213,54 @@ class LiveEvidenceTest {
         }
         assertThat(accepted).hasSize(1);
         assertThat(Files.readAllLines(folder.resolve("violations.jsonl"))).hasSize(1);
+    }
+
+    @Test
+    void aDecidedViolationIsNotedUntilItIsListedOrTakenBack() throws Exception {
+        Path notes = folder.resolve("decided");
+        try (PacketRing ring = new PacketRing(100, 1 << 26);
+                EvidenceStore store = EvidenceStore.open(folder);
+                EvidenceDesk desk = new EvidenceDesk(store, taken::add, 8, 1 << 26)) {
+            session(ring, small, 0, 12, 0);
+            EvidenceRecorder recorder = recorder(ring, desk);
+            TestCamera.play(recorder, 0, 4.4, TestCamera.wrongWay(4));
+            assertThat(notes.toFile().list()).hasSize(1);
+            recorder.withdraw(3);
+            assertThat(notes.toFile().list()).isEmpty();
+            TestCamera.play(recorder, 4.4, 12, TestCamera.wrongWay(5));
+            assertThat(desk.finish(Duration.ofSeconds(30))).isEmpty();
+            assertThat(taken).hasSize(1);
+            assertThat(notes.toFile().list()).isEmpty();
+        }
+        assertThat(Files.readAllLines(folder.resolve("violations.jsonl"))).hasSize(1);
+    }
+
+    @Test
+    void aNoteWhoseViolationIsListedAlreadyIsOnlyRemoved() throws Exception {
+        Path evidence = folder.resolve("evidence");
+        try (EvidenceStore store = EvidenceStore.open(folder);
+                EvidenceDesk desk = new EvidenceDesk(store, taken::add, 8, 1 << 26)) {
+            EvidenceRecorder recorder = recorder(new PacketRingOfNothing(), desk);
+            TestCamera.play(recorder, 0, 12, TestCamera.wrongWay(4));
+            desk.finish(Duration.ofSeconds(30));
+        }
+        // As if the engine had been killed between the line and the removal.
+        String id = taken.get(0).id();
+        Files.createDirectories(folder.resolve("decided").resolve(id));
+        for (Path file : files(evidence.resolve(id))) {
+            Files.copy(file, folder.resolve("decided").resolve(id).resolve(file.getFileName()));
+        }
+        EvidenceStore.open(folder).close();
+        assertThat(folder.resolve("decided").toFile().list()).isEmpty();
+        assertThat(evidence.toFile().list()).containsExactly(id);
+        assertThat(Files.readAllLines(folder.resolve("violations.jsonl"))).hasSize(1);
+        assertThat(EvidenceVerifier.verify(evidence)).isEqualTo(new EvidenceVerifier.Report(1, List.of()));
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.toList();
+        }
     }
 
     @Test

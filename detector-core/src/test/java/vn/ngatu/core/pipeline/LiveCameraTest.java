@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,10 +22,9 @@ import vn.ngatu.core.detect.ModelInfo;
 import vn.ngatu.core.detect.ModelInput;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.evidence.DirectQueue;
-import vn.ngatu.core.evidence.EvidenceContext;
 import vn.ngatu.core.evidence.EvidenceRecorder;
-import vn.ngatu.core.evidence.Manifest;
 import vn.ngatu.core.evidence.PictureSize;
+import vn.ngatu.core.evidence.TestCamera;
 import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.media.NativeLeakExtension;
 import vn.ngatu.core.media.Packet;
@@ -105,23 +103,11 @@ class LiveCameraTest {
     }
 
     private CameraParts parts(String id, PictureSize picture, TrackSink sink) throws IOException {
-        Scene scene = new Scene(
-                id,
-                new Scene.ImageSize(320, 192),
-                ZoneId.of("Asia/Ho_Chi_Minh"),
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of());
+        Scene scene = TestCamera.scene(id);
         SceneIndex index = SceneIndex.of(scene, null, picture.width(), picture.height());
         SignalTimeline signals = new SignalTimeline(SignalSource.LAMPS);
-        Manifest.Origin unknown = new Manifest.Origin(null, null);
-        EvidenceContext context = new EvidenceContext(id, unknown, unknown, unknown, unknown, null, scene.timeZone());
         EvidenceRecorder evidence = new EvidenceRecorder(
-                context,
+                TestCamera.context(id, null),
                 scene,
                 picture,
                 null,
