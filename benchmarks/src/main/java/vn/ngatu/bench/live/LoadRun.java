@@ -50,9 +50,13 @@ public final class LoadRun {
                 Map<String, Double> before = stages(engine.health());
                 double start = processSeconds();
                 double player0 = playerSeconds();
-                pause(seconds);
+                Rates rates = new Rates();
+                for (int second = 0; second < seconds; second++) {
+                    pause(1);
+                    rates.add(engine.health());
+                }
                 double spent = processSeconds() - start - (playerSeconds() - player0);
-                report(engine.health(), before, spent, seconds);
+                report(engine.health(), rates, before, spent, seconds);
             }
         }
     }
@@ -80,14 +84,43 @@ public final class LoadRun {
         return EngineFile.load(Files.writeString(folder.resolve("engine.yaml"), yaml));
     }
 
-    private static void report(Health health, Map<String, Double> before, double spent, int seconds) {
+    /** What the engine told every second: means over the run. */
+    private static final class Rates {
+        private final Map<String, double[]> sums = new TreeMap<>();
+        private double share;
+        private int count;
+
+        void add(Health health) {
+            share += health.share();
+            count++;
+            for (Health.Camera camera : health.cameras()) {
+                double[] sum = sums.computeIfAbsent(camera.id(), id -> new double[2]);
+                sum[0] += camera.pictures();
+                sum[1] += camera.analysed();
+            }
+        }
+
+        double share() {
+            return share / count;
+        }
+
+        double pictures(String camera) {
+            return sums.getOrDefault(camera, new double[2])[0] / count;
+        }
+
+        double analysed(String camera) {
+            return sums.getOrDefault(camera, new double[2])[1] / count;
+        }
+    }
+
+    private static void report(Health health, Rates rates, Map<String, Double> before, double spent, int seconds) {
         System.out.printf(
                 Locale.ROOT,
                 "cameras %d, %d s: %.2f CPU s per s, share %.2f, overloaded %s%n",
                 health.cameras().size(),
                 seconds,
                 spent / seconds,
-                health.share(),
+                rates.share(),
                 health.overloaded());
         stages(health)
                 .forEach((stage, total) -> System.out.printf(
@@ -98,15 +131,18 @@ public final class LoadRun {
         for (Health.Camera camera : health.cameras()) {
             System.out.printf(
                     Locale.ROOT,
-                    "  %s: %s, pictures %.1f/s, analysed %.2f/s, dropped %d, skipped %d, latency p50 %.3f s, p95 %.3f s, alerts p95 %s%n",
+                    "  %s: %s, pictures %.1f/s, analysed %.2f/s, dropped %d, skipped %d, latency p50 %.3f s, p95 %.3f s, %d alerts p95 %s%n",
                     camera.id(),
                     camera.stream().state(),
-                    camera.pictures(),
-                    camera.analysed(),
+                    rates.pictures(camera.id()),
+                    rates.analysed(camera.id()),
                     camera.dropped(),
                     camera.skipped(),
                     camera.latencyP50(),
                     camera.latencyP95(),
+                    camera.violations().values().stream()
+                            .mapToInt(number -> number)
+                            .sum(),
                     camera.alertP95());
         }
     }
