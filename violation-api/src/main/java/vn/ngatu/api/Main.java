@@ -26,7 +26,8 @@ import vn.ngatu.api.parts.Version;
             KeyCommand.class,
             ConfigCommand.class,
             CameraCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            LedgerCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

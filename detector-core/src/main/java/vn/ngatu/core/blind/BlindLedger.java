@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BlindLedger implements AutoCloseable {
 
+    /** The ledger's folder in an engine's data folder. */
+    public static final String FOLDER = "blind";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SUFFIX = ".jsonl";
     private static final Comparator<BlindInterval> ORDER = Comparator.comparing(BlindInterval::from)
@@ -194,12 +197,17 @@ public final class BlindLedger implements AutoCloseable {
         }
     }
 
+    /** An interval as it is told: its members by their names, times in UTC, the cause by its label. */
+    public static ObjectNode json(BlindInterval interval) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("camera", interval.camera()).put("rule", interval.rule());
+        node.put("from", interval.from().toString());
+        node.put("to", interval.to() == null ? null : interval.to().toString());
+        return node.put("cause", interval.cause().label()).put("detail", interval.detail());
+    }
+
     private static ObjectNode line(String event, BlindInterval interval) {
-        ObjectNode line = JSON.createObjectNode();
-        line.put("event", event).put("camera", interval.camera()).put("rule", interval.rule());
-        line.put("from", interval.from().toString());
-        line.put("to", interval.to() == null ? null : interval.to().toString());
-        return line.put("cause", interval.cause().label()).put("detail", interval.detail());
+        return JSON.createObjectNode().put("event", event).setAll(json(interval));
     }
 
     private static List<Path> days(Path folder, @Nullable LocalDate from) throws IOException {

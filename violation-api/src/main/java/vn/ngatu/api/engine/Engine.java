@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
                     store.swept());
         }
         ledger = BlindLedger.open(
-                config.data().resolve("blind"),
+                config.data().resolve(BlindLedger.FOLDER),
                 config.cameras().stream().map(EngineConfig.Camera::id).toList(),
                 Instant.now());
         desk = new EvidenceDesk(store, sink, config.evidence().queue(), QUEUE_BYTES);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import vn.ngatu.api.intake.IntakeState;
 import vn.ngatu.api.parts.Listeners;
 import vn.ngatu.core.blind.BlindInterval;
+import vn.ngatu.core.blind.BlindLedger;
 
 /**
  * Where a running engine tells of itself, on an address of this machine: {@code /metrics} for Prometheus, {@code /health} as
@@ -118,20 +119,12 @@ public final class ManagementServer implements AutoCloseable {
         try {
             ArrayNode found = JSON.createArrayNode();
             for (BlindInterval each : engine.blind(camera, from, to)) {
-                found.add(node(each));
+                found.add(BlindLedger.json(each));
             }
             return json(HttpStatus.OK, found.toString());
         } catch (IOException e) {
             return error(HttpStatus.INTERNAL_SERVER_ERROR, "ledger", "can't be read");
         }
-    }
-
-    private static ObjectNode node(BlindInterval interval) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("camera", interval.camera()).put("rule", interval.rule());
-        node.put("from", interval.from().toString());
-        node.put("to", interval.to() == null ? null : interval.to().toString());
-        return node.put("cause", interval.cause().label()).put("detail", interval.detail());
     }
 
     private static @Nullable Instant instant(@Nullable String text, Instant preset) {
