@@ -29,6 +29,9 @@ public final class SceneIndex {
     // How exactly a person draws and a camera resolves a point: pixels of the picture.
     private static final double PICTURE_ERROR = 1.5;
 
+    // As far beside a lane, metres, stands who stops along it.
+    private static final double KERB = 4;
+
     private final Scene scene;
     private final @Nullable CameraModel camera;
     private final Calibrations.Stretch stretch;
@@ -163,13 +166,25 @@ public final class SceneIndex {
         return best;
     }
 
-    /** The directions of travel of the lanes at {@code place}, radians counter-clockwise from the x axis; empty off the lanes. */
+    /**
+     * The directions of travel of the lanes at {@code place}, radians counter-clockwise from the x axis; beside the road that
+     * of the nearest lane, as vehicles stop along the kerb. Empty where no lane is near.
+     */
     public List<Double> headings(Point place) {
         List<Double> headings = new ArrayList<>();
+        RoadLane nearest = null;
+        double beside = -KERB;
         for (RoadLane lane : lanes) {
-            if (lane.area().polygon().contains(place)) {
+            double inset = lane.area().polygon().inset(place);
+            if (inset >= 0) {
                 headings.add(lane.heading().direction().angle());
+            } else if (inset > beside) {
+                beside = inset;
+                nearest = lane;
             }
+        }
+        if (headings.isEmpty() && nearest != null) {
+            headings.add(nearest.heading().direction().angle());
         }
         return headings;
     }

@@ -37,6 +37,9 @@ interface Motion {
     /** How long it has stood still, seconds while seen; 0 while it moves. */
     double rest();
 
+    /** Whether {@code seen} shows it where it stands. */
+    boolean inPlace(BoxEdges seen);
+
     /** Where it would be seen had it braked to a stop since it was last seen; empty when that is out of view. */
     Box haltsAt();
 

@@ -118,6 +118,11 @@ final class PictureMotion implements Motion {
     }
 
     @Override
+    public boolean inPlace(BoxEdges seen) {
+        return standing();
+    }
+
+    @Override
     public Box haltsAt() {
         return new Box(0, 0, 0, 0);
     }

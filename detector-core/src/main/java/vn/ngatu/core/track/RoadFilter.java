@@ -34,6 +34,10 @@ final class RoadFilter {
     // Turning dies out within about a second.
     private static final double TURN_MEMORY = 0.8;
 
+    // How hard drivers accelerate from rest, m/s^2: mean and spread.
+    private static final double DRIVING_OFF = 1.3;
+    private static final double DRIVING_OFF_SPREAD = 0.7;
+
     final double[] state = new double[N];
     private final double[] p = new double[N * N];
     private final double[] next = new double[N];
@@ -77,6 +81,12 @@ final class RoadFilter {
         for (int edge = 0; edge < 4; edge++) {
             set(ERROR + edge, 0, Math.sqrt(LASTING));
         }
+    }
+
+    /** Takes over the estimate of {@code other}. */
+    void copy(RoadFilter other) {
+        System.arraycopy(other.state, 0, state, 0, N);
+        System.arraycopy(other.p, 0, p, 0, N * N);
     }
 
     double sigma(int index) {
@@ -151,6 +161,28 @@ final class RoadFilter {
         loosen(X, 0.1 * Math.sqrt(dt));
         loosen(Y, 0.1 * Math.sqrt(dt));
         fadeErrors(Math.exp(-dt / ERROR_MEMORY));
+    }
+
+    /** Expects the body to have gained speed for {@code dt} seconds as drivers do who pull away. */
+    void gain(double dt) {
+        state[SPEED] += DRIVING_OFF * dt;
+    }
+
+    /** Supposes that the body has been driving off from rest for {@code dt} seconds, as drivers do, but nobody saw it. */
+    void driveOff(double dt) {
+        double c = Math.cos(state[HEADING]);
+        double s = Math.sin(state[HEADING]);
+        double way = dt * dt / 2;
+        state[X] += DRIVING_OFF * way * c;
+        state[Y] += DRIVING_OFF * way * s;
+        state[SPEED] += DRIVING_OFF * dt;
+        double[] by = {way * c, way * s, dt};
+        int[] component = {X, Y, SPEED};
+        for (int i = 0; i < by.length; i++) {
+            for (int j = 0; j < by.length; j++) {
+                p[component[i] * N + component[j]] += DRIVING_OFF_SPREAD * DRIVING_OFF_SPREAD * by[i] * by[j];
+            }
+        }
     }
 
     private void fadeErrors(double fade) {

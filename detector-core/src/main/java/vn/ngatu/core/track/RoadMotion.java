@@ -37,9 +37,16 @@ final class RoadMotion implements Motion {
     // How hard a driver brakes to a stop, m/s^2.
     private static final double BRAKING = 3;
     private static final double SUPPOSED_REST = 1.01;
+    // A speed this many sigmas from 0 is the first of driving off, which goes on with an acceleration of this order.
+    private static final double SURELY_MOVES = 1.5;
+    private static final double PULLING_AWAY = 1.5;
+    // Seconds unseen for which it may have driven off from where it stood without a trace of it elsewhere.
+    private static final double LONGEST_DRIVE_OFF = 3;
 
     private final RoadView view;
     private final RoadFilter filter = new RoadFilter();
+    // Where it would be had it driven off unseen from where it stood.
+    private final RoadFilter drivenOff = new RoadFilter();
     private ObjectClass objectClass;
     // How far the box's edges lie beside the outline, as shares of its size: what the cuboid does not explain.
     private final double[] offset = new double[4];
@@ -51,6 +58,8 @@ final class RoadMotion implements Motion {
     private double seenHeading;
     private double seenSpeed;
     private boolean halted;
+    // Whether it was gaining speed from rest when last seen.
+    private boolean pullsAway;
     private Point restPlace = new Point(0, 0);
     // How it looks while it stands; null while it moves.
     private @Nullable StandingView standing;
@@ -120,14 +129,18 @@ final class RoadMotion implements Motion {
     public void predict(double dt) {
         sinceUpdate += dt;
         age += dt;
-        if (halted || rest > PARKED && sinceUpdate > UNSEEN) {
+        if (halted || rest > PARKED && sinceUpdate > UNSEEN && !pullsAway) {
             filter.hold(dt);
             return;
         }
         double speed = Math.abs(filter.state[RoadFilter.SPEED]);
         boolean walks = objectClass == ObjectClass.PEDESTRIAN;
-        double acceleration = rest > PARKED ? 0.3 : rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
+        double acceleration =
+                pullsAway ? PULLING_AWAY : rest > PARKED ? 0.3 : rest > 1 ? 0.4 : Math.min(2.5, 0.8 + 0.3 * speed);
         double turning = walks ? 1.0 : Math.min(0.5, 0.02 + 0.12 * speed);
+        if (pullsAway && sinceUpdate < LONGEST_DRIVE_OFF) {
+            filter.gain(dt);
+        }
         filter.predict(dt, acceleration, walks ? 0.4 : 0.3, turning);
     }
 
@@ -144,11 +157,25 @@ final class RoadMotion implements Motion {
         double overlap = 1 - box().iou(box);
         double aside = strayed() + square(0.3 + 0.01 * view.camera.depth(at()));
         Resemblance alike = view.resemblance;
-        alike.compare(filter, aside, seen);
+        alike.compare(foreseen(), aside, seen);
         if (!(alike.distance() < GATE) || alike.misfit() > (stand == null ? MISFIT : MISFIT_STANDING)) {
             return Double.POSITIVE_INFINITY;
         }
         return alike.distance() + alike.openness() + alike.misfit() + 2 * overlap + absence();
+    }
+
+    // Where a box that does not show it in its place would have it: a standing vehicle may have driven off unseen.
+    private RoadFilter foreseen() {
+        if (!mayHaveDrivenOff()) {
+            return filter;
+        }
+        drivenOff.copy(filter);
+        drivenOff.driveOff(sinceUpdate);
+        return drivenOff;
+    }
+
+    private boolean mayHaveDrivenOff() {
+        return standing() && !halted && !pullsAway && sinceUpdate > UNSEEN && sinceUpdate < LONGEST_DRIVE_OFF;
     }
 
     private double absence() {
@@ -172,7 +199,7 @@ final class RoadMotion implements Motion {
         double right = view.outline.edge(BoxEdges.RIGHT);
         double top = view.outline.edge(BoxEdges.TOP);
         double bottom = view.outline.edge(BoxEdges.BOTTOM);
-        double stray = Math.sqrt(strayed());
+        double stray = Math.sqrt(strayed()) + (mayHaveDrivenOff() ? sinceUpdate * sinceUpdate / 2 : 0);
         double marginX = 4 * (filter.edgeSigma(view.outline, BoxEdges.LEFT) + stray * slope(BoxEdges.LEFT))
                 + 0.5 * box.width()
                 + 5;
@@ -199,6 +226,11 @@ final class RoadMotion implements Motion {
         filter.loosen(RoadFilter.Y, 2);
         filter.loosen(RoadFilter.HEADING, 0.4);
         filter.loosen(RoadFilter.SPEED, 2);
+    }
+
+    @Override
+    public boolean inPlace(BoxEdges seen) {
+        return standing != null && standing.holds(seen);
     }
 
     @Override
@@ -231,7 +263,11 @@ final class RoadMotion implements Motion {
 
     @Override
     public void update(BoxEdges seen, Box box) {
+        if (mayHaveDrivenOff() && !inPlace(seen)) {
+            filter.driveOff(sinceUpdate);
+        }
         correct(seen);
+        pullsAway = standing() && filter.state[RoadFilter.SPEED] > SURELY_MOVES * filter.sigma(RoadFilter.SPEED);
         halted = false;
         seenAt = at();
         seenHeading = filter.state[RoadFilter.HEADING];

@@ -25,8 +25,11 @@ public final class Tracker {
     // A doubtful box may be anything: it continues only the track whose prediction it overlaps.
     private static final double MIN_WEAK_OVERLAP = 0.15;
     private static final double MIN_OVERLAP_STANDING = 0.5;
-    // Of those that fit at this cost after a break, one in twenty is another.
+    // Of those that fit at this cost after a break, one in twenty is another: of moving ones, and of those that stood
+    // and
+    // are back elsewhere.
     private static final double SURE = 14;
+    private static final double SURE_DROVE_OFF = 16;
     // A pair that costs this much more than another is twenty times less likely.
     private static final double RIVAL = 6;
     // The share of a box that must be covered before something hides a road user, and before one may have stopped
@@ -181,7 +184,7 @@ public final class Tracker {
             }
         }
         int[] columns = Assignment.solve(cost, UNMATCHED);
-        List<LiveTrack> doubtful = doubtful(candidates, cost, columns, time, byPicture);
+        List<LiveTrack> doubtful = doubtful(frame, candidates, free, cost, columns, time, byPicture);
         for (int i = 0; i < columns.length; i++) {
             if (columns[i] >= 0) {
                 int index = free.get(columns[i]);
@@ -198,13 +201,23 @@ public final class Tracker {
     // Those that come back after a break though they need not be the same: they fit badly, or others might have been
     // it.
     private static List<LiveTrack> doubtful(
-            List<LiveTrack> candidates, double[][] cost, int[] columns, double time, boolean byPicture) {
+            Frame frame,
+            List<LiveTrack> candidates,
+            List<Integer> free,
+            double[][] cost,
+            int[] columns,
+            double time,
+            boolean byPicture) {
         List<LiveTrack> doubtful = new ArrayList<>();
         for (int i = 0; i < columns.length; i++) {
+            if (columns[i] < 0) {
+                continue;
+            }
             LiveTrack track = candidates.get(i);
-            if (columns[i] >= 0
-                    && away(track, time)
-                    && (byPicture || cost[i][columns[i]] > SURE || hasRival(candidates, cost, columns, i, time))) {
+            boolean off = droveOff(track, frame.edges.get(free.get(columns[i])), time);
+            double sure = off ? SURE_DROVE_OFF : SURE;
+            if ((off || away(track, time))
+                    && (byPicture || cost[i][columns[i]] > sure || hasRival(candidates, cost, columns, i, time))) {
                 doubtful.add(track);
             }
         }
@@ -213,6 +226,13 @@ public final class Tracker {
 
     private static boolean away(LiveTrack track, double time) {
         return time - track.lastSeen > LONG_BREAK && (!track.motion.standing() || track.motion.halted());
+    }
+
+    private static boolean droveOff(LiveTrack track, BoxEdges seen, double time) {
+        return time - track.lastSeen > LONG_BREAK
+                && track.motion.standing()
+                && !track.motion.halted()
+                && !track.motion.inPlace(seen);
     }
 
     // Whether another one that is away could be the box of track i, or another box that nobody seen lately holds could

@@ -90,6 +90,36 @@ class TrackerTest {
     }
 
     @Test
+    void aCarThatDrivesOffUnseenKeepsItsNumber() {
+        // Standing until 8 s and seen again at 9.2 s, when it has gained speed for a second.
+        assertThat(afterAStand(new Point(3, 21))).extracting(Track::id).containsExactly(1);
+    }
+
+    @Test
+    void aCarThatAppearsInTheNextLaneMeanwhileIsAnother() {
+        assertThat(afterAStand(new Point(6.5, 21))).extracting(Track::id).doesNotContain(1);
+    }
+
+    @Test
+    void aCarThatAppearsFartherAheadThanItCouldBeIsAnother() {
+        assertThat(afterAStand(new Point(3, 28))).extracting(Track::id).contains(2);
+    }
+
+    private static List<Track> afterAStand(Point next) {
+        Tracker tracker = tracker();
+        for (int frame = 0; frame <= 80; frame++) {
+            // It drives up for three seconds, slowing down.
+            double left = Math.max(0, 30 - frame) / 10.0;
+            Point at = new Point(3, 20 - left * left);
+            tracker.update(frame / 10.0, List.of(seen(ObjectClass.CAR, CAR, at)));
+        }
+        for (int frame = 81; frame < 92; frame++) {
+            tracker.update(frame / 10.0, List.of());
+        }
+        return tracker.update(9.2, List.of(seen(ObjectClass.CAR, CAR, next)));
+    }
+
+    @Test
     void aCarUnseenForLongIsRemovedAndItsNumberNeverUsedAgain() {
         Tracker tracker = tracker();
         for (int frame = 0; frame < 20; frame++) {
