@@ -21,11 +21,12 @@ final class Queue {
     private static final double INSIDE = 0.5;
     // More than half of the lane this far before and behind it is taken by standing vehicles.
     private static final double JAM_REACH = 25;
-    // While the light is not green, standing vehicles this far ahead are the queue's tail where another vehicle between
-    // could not be seen: so much of it would be covered.
-    private static final double TAIL = 15;
+    // While the light is not green, standing vehicles this far ahead are its queue's, if the next one could not be
+    // seen: so
+    // much of it would be covered.
+    private static final double TAIL = 30;
     private static final double TO_LINE = 150;
-    private static final double COVERED = 0.5;
+    private static final double COVERED = 0.8;
     private static final Dimensions CAR = new Dimensions(4.5, 1.8, 1.5);
 
     private final double leaderGap;
@@ -69,24 +70,28 @@ final class Queue {
             if (inPath && gap > -1 && gap < leaderGap) {
                 return true;
             }
-            tail |= taken >= INSIDE && gap > leaderGap && gap < TAIL && hidesAnother(lane, place, gap, scene);
+            tail |= inPath && gap > -1 && gap < TAIL;
             if (Math.abs(gap) < JAM_REACH) {
                 jammed += ahead.length() + 2;
             }
         }
-        return jammed > JAM_REACH || share >= INSIDE && waitsAtSignal(lane, tail ? TO_LINE : leaderGap, front, scene);
+        if (jammed > JAM_REACH) {
+            return true;
+        }
+        boolean queues = tail && hidesNext(lane, place, scene);
+        return share >= INSIDE && waitsAtSignal(lane, queues ? TO_LINE : leaderGap, front, scene);
     }
 
-    // Whether a car in the middle of the gap before `place` would be covered by those who are nearer to the camera.
-    private static boolean hidesAnother(RoadLane lane, Footprint place, double gap, SceneView scene) {
-        Point middle = place.front().plus(lane.heading().direction().times(gap / 2));
-        Box there = scene.index().view(middle, place.heading(), CAR);
+    // Whether a car right ahead of `place` would be covered by those who are nearer to the camera.
+    private boolean hidesNext(RoadLane lane, Footprint place, SceneView scene) {
+        Point next = place.front().plus(lane.heading().direction().times(leaderGap / 2));
+        Box there = scene.index().view(next, lane.heading().direction().angle(), CAR);
         if (there.area() <= 0) {
             return true;
         }
         double covered = 0;
         for (Track other : scene.tracks()) {
-            if (other.box().bottom() > there.bottom()) {
+            if (other.speed() < STANDS && other.box().bottom() > there.bottom()) {
                 covered += there.intersection(other.box()) / there.area();
             }
         }

@@ -26,6 +26,9 @@ final class Stand {
     // Seconds unseen after which a place is taken to be without its number.
     private static final double UNSEEN = 1;
     private static final int SETTLED = 100;
+    // Seconds unseen after which another may stand here, and within which its own arrival is told well enough.
+    private static final double BREAK = 2;
+    private static final double SOON = 8;
 
     final RoadZone zone;
     final double share;
@@ -35,6 +38,10 @@ final class Stand {
     private int owner;
     private Footprint place;
     private Box box;
+    private final SlotView view = new SlotView();
+    private double stillBefore;
+    private double resumedAt;
+    private boolean takenOver;
     private int seen = 1;
     /** When it was first known to stand. */
     final double noticed;
@@ -107,11 +114,45 @@ final class Stand {
 
     /** Takes another look at the vehicle in its place. */
     void stay(Track track, Footprint footprint) {
+        if (track.time() - lastStill >= BREAK) {
+            resume(track.time());
+        }
         seen++;
         Point step = footprint.centre().minus(place.centre()).times(1.0 / Math.min(seen, SETTLED));
         place = moved(place, place.centre().plus(step));
         box = track.box();
         lastStill = track.time();
+        view.see(box, track.lowerEdgeHidden());
+        takenOver = view.tells(lastStill) && view.another();
+    }
+
+    /** Whether its last look shows that another vehicle stands here than before it was hidden. */
+    boolean isTakenOver() {
+        return takenOver;
+    }
+
+    private void resume(double time) {
+        if (!view.isBarelySeen()) {
+            stillBefore = lastStill;
+        }
+        resumedAt = time;
+        view.resume(time);
+    }
+
+    /** Ends this stand for good, where its vehicle was last surely seen. */
+    void close() {
+        closed = true;
+        if (view.isBarelySeen()) {
+            lastStill = stillBefore;
+        }
+    }
+
+    /** Ends this stand where its vehicle was last seen, as another is there since; returns that one's. */
+    Stand succeed(Track track) {
+        double from = resumedAt;
+        Stand next = new Stand(track, from, from - stillBefore <= SOON, zone, share, place);
+        lastStill = stillBefore;
+        return next;
     }
 
     /** Whether {@code other}, that nobody saw arrive, is a later view of this vehicle in its place. */
@@ -134,6 +175,9 @@ final class Stand {
     /** Hands the stand over to the number that {@code other} was begun with. */
     void carryOn(Stand other) {
         longestHidden = Math.max(longestHidden, Math.max(0, other.began - lastSeen));
+        if (other.began - lastStill >= BREAK) {
+            resume(other.began);
+        }
         other.numbers.stream().filter(number -> !numbers.contains(number)).forEach(numbers::add);
         owner = other.owner;
         place = other.place;

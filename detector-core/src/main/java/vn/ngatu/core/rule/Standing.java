@@ -43,6 +43,8 @@ final class Standing {
     private static final double LONGEST_AWAY = 60;
     private static final double TAKEN_OVER = 4;
     private static final double REMEMBERED = 300;
+    // Who stood in a queue for longer than this may stand in one still.
+    private static final double QUEUED = 5;
     private static final double LONGEST_BLINK = 1;
     private static final double SLOWEST_ARRIVAL = 1;
     // Beginning and end of a stand are each told to less than a second.
@@ -105,11 +107,17 @@ final class Standing {
             stand = open(stand, state, scene);
         }
         stand = carryOn(stand, state, track, scene);
-        if (track.observed() && hasLeft(stand, track, footprint, scene)) {
-            state.stand = null;
-            state.left = stand;
-            stand.left = track.time();
-            return settle(state, track, scene);
+        if (track.observed()) {
+            if (hasLeft(stand, track, footprint, scene)) {
+                state.stand = null;
+                state.left = stand;
+                stand.left = track.time();
+                return settle(state, track, scene);
+            }
+            if (stand.isTakenOver()) {
+                open(stand.succeed(track), state, scene);
+                return close(stand, track, scene);
+            }
         }
         return watch(stand, track, footprint, scene);
     }
@@ -305,7 +313,7 @@ final class Standing {
     }
 
     private Verdict close(Stand stand, Track track, SceneView scene) {
-        stand.closed = true;
+        stand.close();
         if (stand.flagged) {
             return Verdict.Clear.idle("left");
         }
@@ -330,6 +338,9 @@ final class Standing {
         }
         if (limited && wall != null && !applies(stand.zone, wall)) {
             return Verdict.Clear.of("outside the zone's hours", detail);
+        }
+        if (stand.queued && stand.start - stand.began() > QUEUED) {
+            return new Verdict.Undetermined("stood in a queue at first, since when by itself is open", detail);
         }
         if (!stand.arrived) {
             return new Verdict.Undetermined("not seen to arrive, since when it stands is open", detail);
