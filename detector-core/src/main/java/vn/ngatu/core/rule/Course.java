@@ -22,6 +22,10 @@ final class Course {
     private static final double LANE_AWAY = 2.5;
     private static final double BENT = Math.toRadians(15);
 
+    // Opposite stop lines look at each other, over a junction this many metres long at least.
+    private static final double FACING = -0.9;
+    private static final double SHORTEST = 15;
+
     private Course() {}
 
     /**
@@ -44,6 +48,21 @@ final class Course {
             return turned > 0 ? Movement.LEFT : Movement.RIGHT;
         }
         return now.past() >= TURNED_AFTER ? Movement.STRAIGHT : null;
+    }
+
+    /**
+     * Whether one that went past {@code line} is beyond the middle of its junction, where nobody turns right any more;
+     * unknown, hence false, where no stop line of the opposite approach is drawn.
+     */
+    static boolean isPastNearSide(RoadStopLine line, Sighting now, SceneIndex index) {
+        for (RoadStopLine opposite : index.stopLines()) {
+            Point middle = opposite.line().from().plus(opposite.line().to()).times(0.5);
+            boolean faces = opposite.heading().dot(line.heading()) < FACING;
+            if (faces && line.past(middle) > SHORTEST && now.past() - now.sigma() > line.past(middle) / 2) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable Point centre(List<Track> path, int i) {

@@ -27,18 +27,19 @@ record Crossing(double time, double error, double speed) {
         double share = last.past() / (last.past() - first.past());
         double time = last.time() + share * (first.time() - last.time());
         double speed = (first.past() - last.past()) / (first.time() - last.time());
-        double place = placeError(last, first, index);
+        double place = placeError(last, index);
         Crossing fitted = fit(line, time, place, trail);
         return fitted == null ? new Crossing(time, error(place, speed), speed) : fitted;
     }
 
-    // One sigma of how far the front is from the line, metres: the footprint's, the drawing's, and that of the length,
-    // which
-    // is partly a guess and partly stretched by a calibration that is off.
-    private static double placeError(Sighting last, Sighting first, SceneIndex index) {
-        double length = first.front().distance(first.rear());
-        double ofLength = length * Math.hypot(LENGTH_ERROR, index.stretch(first.front()));
-        return Math.hypot(Math.hypot(last.sigma(), index.error(first.front())), ofLength);
+    /**
+     * One sigma of how far a front is from the line, metres: the footprint's, the drawing's, and that of the length, which is
+     * partly a guess and partly stretched by a calibration that is off.
+     */
+    static double placeError(Sighting at, SceneIndex index) {
+        double length = at.front().distance(at.rear());
+        double ofLength = length * Math.hypot(LENGTH_ERROR, index.stretch(at.front()));
+        return Math.hypot(Math.hypot(at.sigma(), index.error(at.front())), ofLength);
     }
 
     // A straight line through the sightings around the crossing; null when they are too few or too slow.

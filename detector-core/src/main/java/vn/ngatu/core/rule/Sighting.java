@@ -27,6 +27,7 @@ record Sighting(
     private static final double QUICKEST = 4;
     private static final double SHORTEST = 0.3;
     private static final double ALONG = 0.5;
+    private static final double AT_LINE = 0.01;
 
     /** How {@code track} is to be seen from {@code line}. */
     static Sighting of(RoadStopLine line, Track track, Footprint footprint) {
@@ -40,6 +41,11 @@ record Sighting(
                 footprint.heading(),
                 footprint.sigmaAlong(),
                 track.lowerEdgeHidden());
+    }
+
+    /** The same one taken to be just before the line. */
+    Sighting atLine() {
+        return new Sighting(time, -AT_LINE, front, rear, speed, heading, sigma, hidden);
     }
 
     /** Whether it heads the way for which the line is drawn. */

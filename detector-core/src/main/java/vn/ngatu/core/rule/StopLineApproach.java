@@ -2,6 +2,7 @@ package vn.ngatu.core.rule;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
@@ -25,6 +26,14 @@ final class StopLineApproach {
     // the
     // time nor the stills prove a crossing.
     private static final double FARTHEST = 1.5;
+    // Slower than this, metres per second, it stands or creeps.
+    private static final double STANDS = 0.8;
+    // Nobody brakes harder, m/s^2; a speed may be told too high by so much, m/s; what cannot be stopped any more is
+    // over
+    // within so many seconds.
+    private static final double HARDEST_BRAKING = 7;
+    private static final double SPEED_ERROR = 0.7;
+    private static final double LONGEST_TO_COMPLETE = 2;
     // The share of a footprint that must be in a lane whose arrows are taken to bind the vehicle.
     private static final double SURELY_IN_LANE = 0.8;
 
@@ -38,6 +47,7 @@ final class StopLineApproach {
     private double deepestSince;
     private double relinked = Double.NEGATIVE_INFINITY;
     private @Nullable Sighting completed;
+    private @Nullable Sighting bound;
     private @Nullable Verdict decided;
 
     StopLineApproach(RoadStopLine line, RedLightRule.Settings settings) {
@@ -54,6 +64,9 @@ final class StopLineApproach {
         if (now.past() <= 0) {
             return beforeLine(track, now);
         }
+        if (before != null && isUndecided() && standsAtLine(now, scene)) {
+            return beforeLine(track, now.atLine());
+        }
         if (before == null) {
             boolean near = past == null && now.past() < WATCHED / 2 && line.beside(now.front()) <= BESIDE;
             return near && now.headsAlong(line) && decided == null
@@ -69,14 +82,27 @@ final class StopLineApproach {
         if (completed == null && isComplete(now, track, footprint)) {
             completed = now;
         }
-        if (decided == null || decided instanceof Verdict.Pending) {
-            decided = judge(now, track, footprint, scene);
+        if (bound == null && !(track.relinked() > before.time()) && isBound(now, track)) {
+            bound = now;
         }
         Verdict verdict = decided;
+        if (verdict == null || verdict instanceof Verdict.Pending) {
+            verdict = judge(now, track, footprint, scene, false);
+            decided = verdict;
+        }
         if (verdict instanceof Verdict.Violated) {
             decided = Verdict.Clear.of("already flagged at this line", "");
         }
         return verdict;
+    }
+
+    private boolean isUndecided() {
+        return decided == null || decided instanceof Verdict.Pending;
+    }
+
+    // Who stands has not crossed yet where its place is told no better than that.
+    private boolean standsAtLine(Sighting now, SceneView scene) {
+        return now.speed() < STANDS && now.past() < Crossing.placeError(now, scene.index());
     }
 
     /** Whether something is to be decided yet. */
@@ -86,10 +112,12 @@ final class StopLineApproach {
 
     /** The last word on one that is gone: the signal may have become certain only afterwards. */
     Verdict close(Track last, Footprint footprint, SceneView scene) {
-        Verdict verdict = judge(Sighting.of(line, last, footprint), last, footprint, scene);
+        Verdict verdict = judge(Sighting.of(line, last, footprint), last, footprint, scene, true);
         return verdict instanceof Verdict.Pending pending
                 ? new Verdict.Undetermined(
-                        completed == null ? "gone before the act was complete" : "gone before its way was clear",
+                        completed == null && bound == null
+                                ? "gone before the act was complete"
+                                : "gone before its way was clear",
                         pending.detail())
                 : verdict;
     }
@@ -110,6 +138,7 @@ final class StopLineApproach {
             past = null;
             clearPast = null;
             completed = null;
+            bound = null;
             decided = null;
         }
         if (track.relinked() > relinked) {
@@ -146,7 +175,15 @@ final class StopLineApproach {
         return beyond >= wanted && line.past(footprint.rear()) >= 0;
     }
 
-    private Verdict judge(Sighting now, Track track, Footprint footprint, SceneView scene) {
+    // Whether it is so fast that no brakes stop it before its act is complete.
+    private boolean isBound(Sighting now, Track track) {
+        double wanted = track.objectClass().isTwoWheeler() ? settings.twoWheelerBeyond() : settings.carBeyond();
+        double speed = Math.max(0, now.speed() - SPEED_ERROR);
+        double reach = now.past() - now.sigma() + speed * speed / 2 / HARDEST_BRAKING;
+        return reach >= Math.max(wanted, now.front().distance(now.rear()));
+    }
+
+    private Verdict judge(Sighting now, Track track, Footprint footprint, SceneView scene, boolean gone) {
         Crossing at = Crossing.of(
                 line,
                 Objects.requireNonNull(before),
@@ -165,14 +202,29 @@ final class StopLineApproach {
         if (age <= grace(scene)) {
             return Verdict.Clear.of("crossed within the grace", when);
         }
-        Verdict doubt = doubt(at, age - grace(scene), track, scene, when);
-        return doubt == null ? judgeAct(now, track, footprint, scene, at, when) : doubt;
+        Sighting done = done(track, gone);
+        Verdict doubt = doubt(at, age - grace(scene), done, track, scene, when);
+        return doubt == null ? judgeAct(now, done, track, footprint, scene, at, when) : doubt;
+    }
+
+    // When its act was complete, or could not but be completed if it was lost before; null while that is open.
+    private @Nullable Sighting done(Track track, boolean gone) {
+        Sighting sure = bound;
+        boolean lost = sure != null && track.relinked() > sure.time();
+        boolean before = completed == null ? gone : lost && completed.time() >= track.relinked();
+        return sure != null && (before || lost && completed == null) ? sure : completed;
     }
 
     // What it did after it had crossed on red without doubt.
     private Verdict judgeAct(
-            Sighting now, Track track, Footprint footprint, SceneView scene, Crossing at, String when) {
-        double until = completed == null ? now.time() : completed.time();
+            Sighting now,
+            @Nullable Sighting done,
+            Track track,
+            Footprint footprint,
+            SceneView scene,
+            Crossing at,
+            String when) {
+        double until = done == null ? now.time() : done == bound ? done.time() + LONGEST_TO_COMPLETE : done.time();
         if (scene.signals().decidedUntil(line.signal()) < until) {
             return new Verdict.Pending("signal not yet certain", when);
         }
@@ -181,26 +233,39 @@ final class StopLineApproach {
         if (!red) {
             return Verdict.Clear.of("stopped past the line until the red ended", when);
         }
-        if (completed == null) {
+        if (done == null) {
             return new Verdict.Pending("past the stop line on red, not yet complete", when);
         }
         Trail trail = scene.trail(track.id());
-        boolean otherSince = track.relinked() > completed.time();
+        boolean otherSince = track.relinked() > done.time();
         Movement movement =
                 otherSince ? null : Course.of(line, Objects.requireNonNull(past), now, trail, scene.index());
         RoadLane lane = laneAt(at, trail, footprint, scene);
         if (mayTurnOnRed(lane, trail, at)) {
-            if (movement == null) {
+            if (movement == null && (otherSince || !isPastItsTurn(now, scene))) {
                 return otherSince
                         ? new Verdict.Undetermined("identity re-joined before its way was clear", when)
                         : new Verdict.Pending("some movements may go on red, which one is open", when);
             }
-            if (line.turnOnRed().contains(movement)) {
+            if (movement != null && line.turnOnRed().contains(movement)) {
                 return Verdict.Clear.of("permitted turn on red", when);
             }
         }
         return new Verdict.Violated(RedLightRule.violation(
-                line, Objects.requireNonNull(before), now, track, scene, at, movement, lane, grace(scene)));
+                line,
+                Objects.requireNonNull(before),
+                otherSince ? done : now,
+                track,
+                scene,
+                at,
+                movement,
+                lane,
+                grace(scene)));
+    }
+
+    // Whether the only turn it might make on red, to the right, is behind it.
+    private boolean isPastItsTurn(Sighting now, SceneView scene) {
+        return line.turnOnRed().equals(Set.of(Movement.RIGHT)) && Course.isPastNearSide(line, now, scene.index());
     }
 
     private static @Nullable RoadLane laneAt(Crossing at, Trail trail, Footprint otherwise, SceneView scene) {
@@ -232,7 +297,8 @@ final class StopLineApproach {
     }
 
     // Why the crossing cannot be trusted; null when it can.
-    private @Nullable Verdict doubt(Crossing at, double margin, Track track, SceneView scene, String when) {
+    private @Nullable Verdict doubt(
+            Crossing at, double margin, @Nullable Sighting done, Track track, SceneView scene, String when) {
         Sighting last = Objects.requireNonNull(before);
         Sighting first = Objects.requireNonNull(past);
         if (last.outruns(first) || at.speed() > Sighting.FASTEST) {
@@ -250,7 +316,7 @@ final class StopLineApproach {
             return new Verdict.Undetermined(
                     joined ? "identity re-joined at the line" : "never seen clearly before the line", when);
         }
-        double complete = completed == null ? Double.POSITIVE_INFINITY : completed.time();
+        double complete = done == null ? Double.POSITIVE_INFINITY : done.time();
         if (track.relinked() > last.time() && track.relinked() <= complete) {
             return new Verdict.Undetermined("identity re-joined at the line", when);
         }
