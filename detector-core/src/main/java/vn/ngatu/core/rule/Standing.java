@@ -44,7 +44,7 @@ final class Standing {
     private static final double TAKEN_OVER = 4;
     private static final double REMEMBERED = 300;
     // Who stood in a queue for longer than this may stand in one still.
-    private static final double QUEUED = 5;
+    private static final double QUEUED = 10;
     private static final double LONGEST_BLINK = 1;
     private static final double SLOWEST_ARRIVAL = 1;
     // Beginning and end of a stand are each told to less than a second.
