@@ -14,12 +14,12 @@ import java.util.function.LongSupplier;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.ngatu.camera.address.StreamAddress;
+import vn.ngatu.camera.address.Transport;
 import vn.ngatu.camera.player.PlayedCamera;
 import vn.ngatu.camera.player.PlayerSettings;
 import vn.ngatu.camera.player.RtspPlayer;
 import vn.ngatu.camera.source.Sources;
-import vn.ngatu.camera.source.StreamAddress;
-import vn.ngatu.camera.source.Transport;
 import vn.ngatu.core.media.Ffmpeg;
 import vn.ngatu.core.media.NativeLeakExtension;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.ngatu.camera.Watcher.Seen;
-import vn.ngatu.camera.source.Transport;
+import vn.ngatu.camera.address.Transport;
 import vn.ngatu.core.media.NativeLeakExtension;
 import vn.ngatu.core.time.ClockSource;
 

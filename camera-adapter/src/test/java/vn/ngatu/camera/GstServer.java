@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import vn.ngatu.camera.source.Credentials;
-import vn.ngatu.camera.source.Secret;
-import vn.ngatu.camera.source.StreamAddress;
+import vn.ngatu.camera.address.Credentials;
+import vn.ngatu.camera.address.Secret;
+import vn.ngatu.camera.address.StreamAddress;
 
 /** GStreamer's RTSP server as a process of its own; the test is skipped where it isn't installed. */
 final class GstServer implements AutoCloseable {

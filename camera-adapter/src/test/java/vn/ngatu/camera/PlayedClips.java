@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import vn.ngatu.camera.player.MediaFile;
+import vn.ngatu.camera.player.media.MediaFile;
 import vn.ngatu.core.media.TestClips;
 import vn.ngatu.core.media.demux.DemuxRequest;
 import vn.ngatu.core.media.demux.Demuxer;

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.camera.player.PlayedCamera;
 import vn.ngatu.camera.player.PlayerSettings;
 import vn.ngatu.camera.player.RtspPlayer;
 import vn.ngatu.camera.source.Sources;
-import vn.ngatu.camera.source.StreamAddress;
 import vn.ngatu.core.media.NativeLeakExtension;
 
 /** How soon pictures come again once a camera is back, by the patience that engines have: one fault of each kind. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.camera.source.Sources;
-import vn.ngatu.camera.source.StreamAddress;
 import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.media.StreamInfo;
 

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import vn.ngatu.api.parts.UsageException;
+import vn.ngatu.camera.address.Credentials;
+import vn.ngatu.camera.address.Secret;
+import vn.ngatu.camera.address.StreamAddress;
+import vn.ngatu.camera.address.TlsTrust;
+import vn.ngatu.camera.address.Transport;
 import vn.ngatu.camera.probe.CameraProbe;
 import vn.ngatu.camera.probe.ProbeReport;
-import vn.ngatu.camera.source.Credentials;
-import vn.ngatu.camera.source.Secret;
 import vn.ngatu.camera.source.Sources;
-import vn.ngatu.camera.source.StreamAddress;
-import vn.ngatu.camera.source.TlsTrust;
-import vn.ngatu.camera.source.Transport;
 
 /** {@code ngatu camera probe}: connects as the engine would and prints what it found. */
 @Command(

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import vn.ngatu.camera.player.MediaFile;
 import vn.ngatu.camera.player.PlayedCamera;
 import vn.ngatu.camera.player.PlayerSettings;
 import vn.ngatu.camera.player.RtspPlayer;
+import vn.ngatu.camera.player.media.MediaFile;
 import vn.ngatu.core.media.TestClips;
 
 /** {@code ngatu camera probe} against played cameras. */

@@ -15,9 +15,9 @@ import vn.ngatu.api.engine.EngineConfig;
 import vn.ngatu.api.engine.EngineFile;
 import vn.ngatu.api.engine.Health;
 import vn.ngatu.api.engine.NetworkOpeners;
-import vn.ngatu.camera.player.MediaFile;
 import vn.ngatu.camera.player.PlayerSettings;
 import vn.ngatu.camera.player.RtspPlayer;
+import vn.ngatu.camera.player.media.MediaFile;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.djl.DjlDetector;
 

@@ -1,4 +1,4 @@
-package vn.ngatu.camera.source;
+package vn.ngatu.camera.address;
 
 import static java.util.Objects.requireNonNull;
 

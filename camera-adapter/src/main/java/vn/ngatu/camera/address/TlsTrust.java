@@ -1,4 +1,4 @@
-package vn.ngatu.camera.source;
+package vn.ngatu.camera.address;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record TlsTrust(boolean verify, @Nullable Path authorities) {
             Path.of("/etc/ssl/cert.pem"));
 
     /** FFmpeg's options. */
-    Map<String, String> options() {
+    public Map<String, String> options() {
         if (!verify) {
             return Map.of("tls_verify", "0");
         }

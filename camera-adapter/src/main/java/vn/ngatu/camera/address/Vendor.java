@@ -1,4 +1,4 @@
-package vn.ngatu.camera.source;
+package vn.ngatu.camera.address;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.camera.player.media.MediaFile;
 
 /**
  * What is wrong with a played camera at the moment: nothing at first. Set by any thread at any time; takes effect with the

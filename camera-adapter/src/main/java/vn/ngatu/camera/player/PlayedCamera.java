@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import vn.ngatu.camera.player.media.MediaFile;
 
 /**
  * One camera of a player: a clip that runs in a loop on a time line without seams, whether anybody watches or not. Safe for

@@ -7,6 +7,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.camera.player.media.AccessUnit;
+import vn.ngatu.camera.player.media.MediaFile;
+import vn.ngatu.camera.player.media.Packetizer;
 
 /**
  * Sends one camera to one watcher: starts at the next key frame, then every picture when it is due, with sender reports in

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.ngatu.camera.player.media.MediaFile;
 
 /** Answers one client's requests (RFC 2326) and holds its one session, which ends with the connection. The event loop only. */
 final class RtspConnection extends SimpleChannelInboundHandler<FullHttpRequest> {

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.camera.player.media.MediaFile;
 
 /**
  * An RTSP server that plays clips as cameras, over TCP and UDP, with whatever faults are asked for. Listens on loopback

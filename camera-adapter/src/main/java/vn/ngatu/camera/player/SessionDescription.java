@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import vn.ngatu.camera.player.media.MediaFile;
 
 /** What a camera's answer to DESCRIBE says (RFC 8866), for one video track. Pure. */
 final class SessionDescription {

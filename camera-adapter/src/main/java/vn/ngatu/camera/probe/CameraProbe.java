@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.camera.CameraSupervisor;
 import vn.ngatu.camera.SupervisorSettings;
+import vn.ngatu.camera.address.StreamAddress;
+import vn.ngatu.camera.address.Vendor;
 import vn.ngatu.camera.source.Sources;
-import vn.ngatu.camera.source.StreamAddress;
-import vn.ngatu.camera.source.Vendor;
 
 /** Tries a camera out: opens its streams once each, one after the other, as the engine would. Any thread. */
 public final class CameraProbe {

@@ -1,5 +1,6 @@
 package vn.ngatu.camera.source;
 
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.PacketSource;
 import vn.ngatu.core.media.ReadWatch;

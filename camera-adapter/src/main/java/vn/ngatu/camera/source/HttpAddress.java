@@ -2,6 +2,7 @@ package vn.ngatu.camera.source;
 
 import java.util.Locale;
 import java.util.Map;
+import vn.ngatu.camera.address.StreamAddress;
 
 /**
  * Which of the formats that travel over HTTP an address means: told by a prefix of the scheme ({@code mjpeg+http}), or by

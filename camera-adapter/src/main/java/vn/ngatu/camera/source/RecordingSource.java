@@ -1,6 +1,7 @@
 package vn.ngatu.camera.source;
 
 import java.nio.file.Path;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.PacketSource;
 import vn.ngatu.core.media.ReadWatch;

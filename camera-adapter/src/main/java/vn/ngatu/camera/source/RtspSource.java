@@ -2,6 +2,8 @@ package vn.ngatu.camera.source;
 
 import java.util.Locale;
 import java.util.Map;
+import vn.ngatu.camera.address.StreamAddress;
+import vn.ngatu.camera.address.Transport;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.PacketSource;
 import vn.ngatu.core.media.ReadWatch;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.camera.SourceOpener;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.PacketSource;
 import vn.ngatu.core.media.ReadWatch;

@@ -1,4 +1,4 @@
-package vn.ngatu.camera.source;
+package vn.ngatu.camera.address;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -77,21 +77,6 @@ class AddressTest {
         assertThat(Secret.reference("${CAM}", Map.of("CAM", "open")).reveal()).isEqualTo("open");
         assertThatThrownBy(() -> Secret.reference("hunter2", Map.of())).hasMessageNotContaining("hunter2");
         assertThatThrownBy(() -> Secret.inFile(folder.resolve("none")).reveal()).hasMessageContaining("can't be read");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "http://cam/video.cgi, MJPEG",
-        "https://cam/a.M3U8?x=1, HLS",
-        "http://cam/live/a.flv, FLV",
-        "mjpeg+http://cam/a.flv, MJPEG",
-        "flv+https://cam/stream, FLV",
-        "hls+http://cam/stream, HLS"
-    })
-    void whatTravelsOverHttpIsToldByTheAddress(String url, HttpAddress expected) {
-        for (HttpAddress each : HttpAddress.values()) {
-            assertThat(each.isMeantBy(StreamAddress.of(url))).as(each.name()).isEqualTo(each == expected);
-        }
     }
 
     @ParameterizedTest

@@ -1,8 +1,8 @@
 package vn.ngatu.camera.example;
 
 import java.util.Map;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.camera.source.SourceProvider;
-import vn.ngatu.camera.source.StreamAddress;
 import vn.ngatu.core.media.MediaException;
 import vn.ngatu.core.media.PacketSource;
 import vn.ngatu.core.media.ReadWatch;

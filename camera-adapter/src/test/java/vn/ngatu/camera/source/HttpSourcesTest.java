@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import vn.ngatu.camera.CameraState;
 import vn.ngatu.camera.PlayedClips;
 import vn.ngatu.camera.Watcher;
+import vn.ngatu.camera.address.Credentials;
+import vn.ngatu.camera.address.Secret;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.core.media.NativeLeakExtension;
 import vn.ngatu.core.media.TestClips;
 

@@ -11,6 +11,7 @@ import vn.ngatu.camera.CameraState;
 import vn.ngatu.camera.PlayedClips;
 import vn.ngatu.camera.Watcher;
 import vn.ngatu.camera.Watcher.Seen;
+import vn.ngatu.camera.address.StreamAddress;
 import vn.ngatu.core.media.NativeLeakExtension;
 import vn.ngatu.core.media.TestClips;
 

@@ -3,11 +3,11 @@ package vn.ngatu.api.engine;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.camera.SourceOpener;
-import vn.ngatu.camera.source.Credentials;
-import vn.ngatu.camera.source.Secret;
+import vn.ngatu.camera.address.Credentials;
+import vn.ngatu.camera.address.Secret;
+import vn.ngatu.camera.address.StreamAddress;
+import vn.ngatu.camera.address.Transport;
 import vn.ngatu.camera.source.Sources;
-import vn.ngatu.camera.source.StreamAddress;
-import vn.ngatu.camera.source.Transport;
 
 /** Opens streams with the sources that camera-adapter knows or finds. */
 public final class NetworkOpeners implements StreamOpeners {

@@ -1,4 +1,4 @@
-package vn.ngatu.camera.player;
+package vn.ngatu.camera.player.media;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,8 +13,14 @@ import vn.ngatu.core.media.Packet;
  * @param originNs the decoding time of the clip's first picture
  * @param dtsNs when it is decoded, since the first
  * @param ptsNs when it is shown, on the same clock
+ * @param key whether decoding can start here
  */
-record AccessUnit(List<byte[]> pieces, long originNs, long dtsNs, long ptsNs, boolean key) {
+public record AccessUnit(List<byte[]> pieces, long originNs, long dtsNs, long ptsNs, boolean key) {
+
+    /** Copies the list; the pieces themselves are shared and never changed. */
+    public AccessUnit {
+        pieces = List.copyOf(pieces);
+    }
 
     /** Of a packet; as with cameras, every key frame has the parameter sets in front. */
     static AccessUnit of(Packet packet, @Nullable NalUnits nals, List<byte[]> parameterSets, long originNs) {

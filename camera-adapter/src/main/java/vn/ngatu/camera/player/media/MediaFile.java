@@ -1,4 +1,4 @@
-package vn.ngatu.camera.player;
+package vn.ngatu.camera.player.media;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,28 +73,32 @@ public final class MediaFile {
     }
 
     /** The codec's short name. */
-    String codec() {
+    public String codec() {
         return codec;
     }
 
-    byte[] extradata() {
+    /** The codec's configuration, as containers keep it; a copy. */
+    public byte[] extradata() {
         return extradata.clone();
     }
 
-    List<byte[]> parameterSets() {
+    /** The parameter sets, in order; none for MPEG-4 Visual. */
+    public List<byte[]> parameterSets() {
         return parameterSets;
     }
 
     /** In decoding order; the first is a key frame at 0. */
-    List<AccessUnit> units() {
+    public List<AccessUnit> units() {
         return units;
     }
 
-    double frameRate() {
+    /** Pictures per second. */
+    public double frameRate() {
         return frameRate;
     }
 
-    long durationNs() {
+    /** How long one round of the clip takes. */
+    public long durationNs() {
         return durationNs;
     }
 }

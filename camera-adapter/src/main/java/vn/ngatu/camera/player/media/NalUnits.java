@@ -1,4 +1,4 @@
-package vn.ngatu.camera.player;
+package vn.ngatu.camera.player.media;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

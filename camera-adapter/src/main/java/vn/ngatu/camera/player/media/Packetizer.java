@@ -1,4 +1,4 @@
-package vn.ngatu.camera.player;
+package vn.ngatu.camera.player.media;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * Cuts coded pictures into RTP payloads: H.264 by RFC 6184 (single units, STAP-A for the small ones at the front, FU-A), H.265
  * by RFC 7798 (single units and FUs), MPEG-4 Visual by RFC 6416. Pure.
  */
-enum Packetizer {
+public enum Packetizer {
     H264(1) {
         @Override
         void fragment(byte[] unit, Sink sink, boolean lastUnit) {
@@ -72,7 +72,8 @@ enum Packetizer {
         this.headerBytes = headerBytes;
     }
 
-    static Packetizer of(String codec) {
+    /** The one for a codec, by its short name. */
+    public static Packetizer of(String codec) {
         return switch (codec) {
             case "h264" -> H264;
             case "hevc" -> HEVC;
@@ -81,7 +82,7 @@ enum Packetizer {
     }
 
     /** Sends a picture's payloads to the sink in order. */
-    void send(AccessUnit picture, Sink sink) {
+    public void send(AccessUnit picture, Sink sink) {
         List<byte[]> units = new ArrayList<>(picture.pieces());
         int sent = aggregate(units, sink);
         for (int i = sent; i < units.size(); i++) {
@@ -117,7 +118,7 @@ enum Packetizer {
 
     /** Takes payloads; keeps none of the arrays. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
 
         /**
          * The next payload.
