@@ -20,6 +20,7 @@ import vn.ngatu.api.parts.Version;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
+            DemoCommand.class,
             AnalyzeCommand.class,
             DetectCommand.class,
             VerifyCommand.class,

@@ -2,14 +2,10 @@ package vn.ngatu.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,32 +28,11 @@ class ServeTest {
     @Test
     void aTerminatedEngineEndsCleanly() throws IOException, InterruptedException {
         Path config = config("file:" + folder.resolve("clip.mp4") + "?loop=true");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-Dngatu.home=" + HOME,
-                        "-Dai.djl.offline=true",
-                        "-DOPT_OUT_TRACKING=true",
-                        "-Dai.djl.pytorch.num_threads=1",
-                        "-Dai.djl.pytorch.num_interop_threads=1",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Main.class.getName(),
-                        "serve",
-                        "--config",
-                        config.toString())
-                .redirectError(folder.resolve("log").toFile())
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            assertThat(out.readLine()).startsWith("ngatu: watching 1 cameras; health: http://127.0.0.1:");
-            assertThat(out.readLine()).startsWith("ngatu: pages: http://127.0.0.1:");
-            assertThat(out.readLine()).startsWith("ngatu: no account yet;").contains("/#/invitation/");
-            process.destroy();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended").isTrue();
-            assertThat(process.exitValue()).isEqualTo(128 + 15);
-        } finally {
-            process.destroyForcibly();
+        try (RunningNgatu ngatu = new RunningNgatu(Path.of(HOME), folder, "serve", "--config", config)) {
+            assertThat(ngatu.line()).startsWith("ngatu: watching; health: http://127.0.0.1:");
+            assertThat(ngatu.line()).startsWith("ngatu: pages: http://127.0.0.1:");
+            assertThat(ngatu.line()).startsWith("ngatu: no account yet;").contains("/#/invitation/");
+            ngatu.terminate();
         }
         List<String> ledger;
         try (var days = Files.list(folder.resolve("data/blind"))) {

@@ -20,6 +20,9 @@ import vn.ngatu.api.intake.Intake;
 import vn.ngatu.api.intake.IntakeState;
 import vn.ngatu.api.intake.IntakeWatch;
 import vn.ngatu.api.retention.Retention;
+import vn.ngatu.api.security.access.Role;
+import vn.ngatu.api.security.access.Scope;
+import vn.ngatu.api.security.account.Accounts;
 import vn.ngatu.api.store.AuditLog;
 import vn.ngatu.api.store.Database;
 import vn.ngatu.api.web.Pages;
@@ -117,6 +120,12 @@ public final class Casework implements AutoCloseable {
     public Optional<String> firstLink() {
         Instant now = clock.instant();
         return api.firstLink(now);
+    }
+
+    /** Makes an account for {@code name}; the link with which its owner begins. Good once, for a day. */
+    public String invite(String name, Role role) {
+        Accounts.Draft draft = new Accounts.Draft(name, role, Scope.EVERYTHING, null, true);
+        return api.invite(name, draft, clock.instant());
     }
 
     /** Ends: what is being taken in is finished, what comes later is taken in after the next start. */

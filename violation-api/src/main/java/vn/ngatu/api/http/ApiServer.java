@@ -36,6 +36,7 @@ import vn.ngatu.api.intake.Intake;
 import vn.ngatu.api.parts.Listeners;
 import vn.ngatu.api.retention.Retention;
 import vn.ngatu.api.security.access.Operation;
+import vn.ngatu.api.security.account.Accounts;
 import vn.ngatu.api.store.AuditLog;
 import vn.ngatu.api.store.Database;
 
@@ -46,6 +47,7 @@ import vn.ngatu.api.store.Database;
 public final class ApiServer implements AutoCloseable {
 
     private static final int HEADER_BYTES = 16 << 10;
+    private static final String ENGINE = "engine";
     private static final int LINE_BYTES = 8 << 10;
 
     private final Server server;
@@ -134,6 +136,12 @@ public final class ApiServer implements AutoCloseable {
     /** The link with which the first administrator begins; empty when there is one already. Good once, for an hour. */
     public Optional<String> firstLink(Instant now) {
         return parts.accounts().firstInvitation(now).map(token -> AccountHandlers.link(address(), token));
+    }
+
+    /** Makes the account {@code name} as the engine itself; the link with which its owner begins. Good once, for a day. */
+    public String invite(String name, Accounts.Draft draft, Instant now) {
+        String token = parts.accounts().create(ENGINE, name, draft, now).invitation();
+        return AccountHandlers.link(address(), requireNonNull(token, "invitation"));
     }
 
     /** Where people reach it, without a slash at the end. */
