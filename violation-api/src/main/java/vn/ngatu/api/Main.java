@@ -53,13 +53,17 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(parsed -> {
-                    main.setLogLevel(parsed.hasSubcommand()
-                            && parsed.subcommand().commandSpec().userObject() instanceof ServeCommand);
+                    main.setLogLevel(parsed.hasSubcommand() && runsOn(parsed.subcommand().commandSpec().userObject()));
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((e, command, parsed) -> Faults.print(e, command.getErr(), main.verbose))
                 .setParameterExceptionHandler(Main::printUsageFault);
         return line.execute(args);
+    }
+
+    // What runs until it is ended tells what happens meanwhile.
+    private static boolean runsOn(Object command) {
+        return command instanceof ServeCommand || command instanceof DemoCommand;
     }
 
     private static int printUsageFault(CommandLine.ParameterException e, String[] args) {
