@@ -47,7 +47,7 @@ public final class Main {
     }
 
     /** Runs the command line, printing to the given writers, and returns the exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         Main main = new Main();
         CommandLine line = new CommandLine(main)
                 .setOut(out)

@@ -35,6 +35,8 @@ record SimScenario(
         Map<Integer, TreeMap<Integer, Seen>> vehicles,
         Map<Integer, Point> sizes) {
 
+    private static final int NUMBERS = 16;
+
     /** Something that happened (or, as a negative, nearly happened) according to the truth. */
     record Event(String id, String kind, double start, double decisive, double end, int vehicle, String why) {}
 
@@ -93,15 +95,16 @@ record SimScenario(
         return events;
     }
 
-    // frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation
+    // frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation; bundled
+    // scenes add the plate.
     private static Map<Integer, TreeMap<Integer, Seen>> vehicles(Path file) throws IOException {
         Map<Integer, TreeMap<Integer, Seen>> vehicles = new TreeMap<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             reader.readLine();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 String[] f = line.split(",");
-                double[] n = new double[f.length];
-                for (int i = 0; i < f.length; i++) {
+                double[] n = new double[NUMBERS];
+                for (int i = 0; i < NUMBERS; i++) {
                     n[i] = i == 6 ? 0 : Double.parseDouble(f[i]);
                 }
                 Seen seen = new Seen(

@@ -94,13 +94,41 @@ final class ViolationScore {
         return within;
     }
 
-    private Count count(String kind) {
-        List<Violation> flagged = run.violations().stream()
+    /** By how many seconds each right violation of the kind is late: of a stop its start, else its decisive moment. */
+    static List<Double> lateness(RuleRun run, String kind) {
+        ViolationScore score = new ViolationScore(run);
+        List<Violation> flagged = score.flagged(kind);
+        List<Event> events = score.events(kind);
+        int[] matched = score.match(kind, events, flagged);
+        List<Double> late = new ArrayList<>();
+        for (int i = 0; i < matched.length; i++) {
+            if (matched[i] >= 0) {
+                Violation violation = flagged.get(matched[i]);
+                Event event = events.get(i);
+                late.add(
+                        DWELL.contains(kind)
+                                ? violation.start() - event.start()
+                                : violation.decisive() - event.decisive());
+            }
+        }
+        return late;
+    }
+
+    private List<Violation> flagged(String kind) {
+        return run.violations().stream()
                 .filter(violation -> violation.kind().label().equals(kind))
                 .toList();
-        List<Event> events = truth.events().stream()
+    }
+
+    private List<Event> events(String kind) {
+        return truth.events().stream()
                 .filter(event -> event.kind().equals(kind))
                 .toList();
+    }
+
+    private Count count(String kind) {
+        List<Violation> flagged = flagged(kind);
+        List<Event> events = events(kind);
         int[] matched = match(kind, events, flagged);
         List<String> remarks = new ArrayList<>();
         boolean[] used = new boolean[flagged.size()];
