@@ -53,7 +53,8 @@ public final class Main {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(parsed -> {
-                    main.setLogLevel(parsed.hasSubcommand() && runsOn(parsed.subcommand().commandSpec().userObject()));
+                    main.setLogLevel(parsed.hasSubcommand()
+                            && runsOn(parsed.subcommand().commandSpec().userObject()));
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((e, command, parsed) -> Faults.print(e, command.getErr(), main.verbose))
