@@ -61,7 +61,7 @@ public final class Cases {
         if (cursor != null) {
             continueAt(conditions, cursor);
         }
-        String sql = listing(conditions, visible(filter.cameras(), who.cameras()), size + 1);
+        String sql = listing(conditions, filter, who, size + 1);
         List<Case> found = database.read(handle -> conditions
                 .bind(handle.createQuery(sql))
                 .map((row, context) -> seenBy(CaseTable.of(row), who))
@@ -74,7 +74,7 @@ public final class Cases {
     /** How the database goes about {@link #list}, in its own words: for measurements. */
     public List<String> plan(CaseFilter filter, Reviewer who) {
         Conditions conditions = conditions(filter);
-        String sql = database.explain() + listing(conditions, visible(filter.cameras(), who.cameras()), MOST_CASES);
+        String sql = database.explain() + listing(conditions, filter, who, MOST_CASES);
         return database.read(handle -> conditions
                 .bind(handle.createQuery(sql))
                 .map((row, context) -> row.getString(row.getMetaData().getColumnCount()))
@@ -157,21 +157,31 @@ public final class Cases {
         return own || of.draftPlate() == null ? of : of.withoutDraft();
     }
 
-    // The cases of several cameras are merged from one list each, so that each is read along an index and no further
-    // than
-    // needed: sorting all of them takes a second when there are a million.
-    private static String listing(Conditions conditions, @Nullable Set<String> cameras, int limit) {
+    // The cases of several cameras, or of several states where nothing else is asked for, are merged from one list
+    // each, so
+    // that each is read along an index and no further than needed: sorting all of them takes a second when there are a
+    // million, and passing over those in other states takes long when most are.
+    private static String listing(Conditions conditions, CaseFilter filter, Reviewer who, int limit) {
         String order = " order by listed_at desc, id desc limit " + limit;
-        if (cameras == null || cameras.size() < 2 || cameras.size() > MOST_MERGED) {
-            return "select * from cases where "
-                    + conditions.in("camera", cameras).sql() + order;
+        Set<String> cameras = visible(filter.cameras(), who.cameras());
+        if (cameras != null && cameras.size() > 1 && cameras.size() <= MOST_MERGED) {
+            return merged(conditions, "camera", cameras, order);
         }
+        Set<String> states = labels(filter.states());
+        boolean alone = filter.kinds() == null && filter.vehicles() == null && filter.plate() == null;
+        if (cameras == null && alone && states != null && states.size() > 1) {
+            return merged(conditions, "state", states, order);
+        }
+        return "select * from cases where " + conditions.in("camera", cameras).sql() + order;
+    }
+
+    private static String merged(Conditions conditions, String column, Set<String> values, String order) {
         List<String> lists = new ArrayList<>();
-        for (String camera : cameras) {
-            String name = "camera" + lists.size();
-            conditions.with(name, camera);
-            lists.add("select * from (select * from cases where camera = :" + name + " and " + conditions.sql() + order
-                    + ") " + name);
+        for (String value : values) {
+            String name = "merged" + lists.size();
+            conditions.with(name, value);
+            lists.add("select * from (select * from cases where " + column + " = :" + name + " and " + conditions.sql()
+                    + order + ") " + name);
         }
         return String.join(" union all ", lists) + order;
     }
