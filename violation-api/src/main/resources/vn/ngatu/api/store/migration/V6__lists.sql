@@ -1,2 +1,3 @@
--- For lists that ask for a kind, a class and a state at once: few of a million may fit.
+-- For lists that ask for several things at once, of which few of a million may fit.
 create index cases_picked on cases (kind, vehicle, state, listed_at, id);
+create index cases_seen on cases (camera, state, listed_at, id);
