@@ -18,8 +18,8 @@ final class MadeUpCases {
     /** Fills an empty store with {@code count} cases, of which the newest {@code open} are undecided. */
     static void fill(Database database, long count, long open) {
         // h is a number that looks random but is the same on both databases.
-        String numbers = "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < " + count + "),"
-                + " r(i, h) as (select i, (i * 7919 + (i / 101) * 104729) % 1000003 from n)";
+        String numbers = "with recursive n(i) as (select cast(1 as bigint) union all select i + 1 from n where i < "
+                + count + ")," + " r(i, h) as (select i, (i * 7919 + (i / 101) * 104729) % 1000003 from n)";
         database.change(handle -> {
             handle.execute("insert into cases (id, camera, scene, kind, vehicle, confidence, received_at, acted_at,"
                     + " act_start, act_end, listed_at, state, stage, version, plate_read, plate, plate_key, leased_until,"
