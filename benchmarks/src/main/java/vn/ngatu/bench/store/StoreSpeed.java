@@ -91,6 +91,10 @@ public final class StoreSpeed {
         list("plate", all, () -> filter(null, null, null, null, plate()));
         list("start of a plate", all, () -> filter(null, null, null, null, plate().substring(0, 5)));
         list(
+                "camera, start of a plate",
+                all,
+                () -> filter(Set.of(camera()), null, null, null, plate().substring(0, 5)));
+        list(
                 "camera, kind, state",
                 all,
                 () -> filter(Set.of(camera()), Set.of("wrong-way"), Set.of(CaseState.REJECTED), null, null));
@@ -104,6 +108,10 @@ public final class StoreSpeed {
                 "scope of twenty cameras, state",
                 new Reviewer("scoped", false, scope),
                 () -> filter(null, null, Set.of(CaseState.REJECTED), null, null));
+        list(
+                "scope of twenty cameras, plate",
+                new Reviewer("scoped", false, scope),
+                () -> filter(null, null, null, null, plate()));
         Cases cases = new Cases(database);
         String deep = deep(cases, all);
         measure("page 200 of everything", run -> cases.list(CaseFilter.ALL, all, deep, PAGE));

@@ -1,5 +1,7 @@
 package vn.ngatu.api.cases;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +85,9 @@ public final class Cases {
 
     /** How many cases {@code filter} wants and {@code who} may see; not more than {@code most} are counted. */
     public long count(CaseFilter filter, Reviewer who, int most) {
-        Conditions conditions = conditions(filter).in("camera", visible(filter.cameras(), who.cameras()));
+        Conditions conditions = conditions(filter)
+                .in("camera", visible(filter.cameras(), who.cameras()))
+                .in("state", labels(filter.states()));
         return database.read(handle -> conditions
                 .bind(handle.createQuery("select count(*) from (select 1 from cases where " + conditions.sql()
                         + " limit " + most + ") as counted"))
@@ -157,33 +161,47 @@ public final class Cases {
         return own || of.draftPlate() == null ? of : of.withoutDraft();
     }
 
-    // The cases of several cameras, or of several states where nothing else is asked for, are merged from one list
-    // each, so
-    // that each is read along an index and no further than needed: sorting all of them takes a second when there are a
-    // million, and passing over those in other states takes long when most are.
+    // Where cameras or states are asked for there is one list for each, read along an index and no further than needed,
+    // and
+    // these are merged: sorting all takes a second when there are a million, and passing over those that don't fit
+    // takes
+    // long when most don't. A plate fits few, whatever else is asked for.
     private static String listing(Conditions conditions, CaseFilter filter, Reviewer who, int limit) {
-        String order = " order by listed_at desc, id desc limit " + limit;
         Set<String> cameras = visible(filter.cameras(), who.cameras());
-        if (cameras != null && cameras.size() > 1 && cameras.size() <= MOST_MERGED) {
-            return merged(conditions, "camera", cameras, order);
-        }
         Set<String> states = labels(filter.states());
-        boolean alone = filter.kinds() == null && filter.vehicles() == null && filter.plate() == null;
-        if (cameras == null && alone && states != null && states.size() > 1) {
-            return merged(conditions, "state", states, order);
+        boolean statesAlone = states != null && filter.kinds() == null && filter.vehicles() == null;
+        int lists = (cameras == null ? 1 : cameras.size()) * (states == null ? 1 : states.size());
+        if (filter.plate() == null && (cameras != null || statesAlone) && lists > 0 && lists <= MOST_MERGED) {
+            return states == null
+                    ? merged(conditions, "camera", requireNonNull(cameras), null, limit)
+                    : merged(conditions, "state", states, cameras, limit);
         }
-        return "select * from cases where " + conditions.in("camera", cameras).sql() + order;
+        conditions.in("camera", cameras).in("state", states);
+        return "select * from cases where " + conditions.sql() + " order by listed_at desc, id desc limit " + limit;
     }
 
-    private static String merged(Conditions conditions, String column, Set<String> values, String order) {
+    // "column >= :value and column <= :value" and the column in the order, where it changes nothing: PostgreSQL can
+    // then read
+    // in order only along an index that begins with the column, and not along one of all cases in the hope that most
+    // fit.
+    private static String merged(
+            Conditions conditions, String column, Set<String> values, @Nullable Set<String> cameras, int limit) {
+        String newest = "listed_at desc, id desc limit " + limit;
         List<String> lists = new ArrayList<>();
         for (String value : values) {
-            String name = "merged" + lists.size();
-            conditions.with(name, value);
-            lists.add("select * from (select * from cases where " + column + " = :" + name + " and " + conditions.sql()
-                    + order + ") " + name);
+            for (String camera : cameras == null ? Set.of("") : cameras) {
+                String name = "merged" + lists.size();
+                String where = column + " >= :" + name + " and " + column + " <= :" + name + " and " + conditions.sql();
+                if (cameras != null) {
+                    where = "camera = :" + name + "camera and " + where;
+                    conditions.with(name + "camera", camera);
+                }
+                conditions.with(name, value);
+                lists.add("select * from (select * from cases where " + where + " order by " + column + " desc, "
+                        + newest + ") " + name);
+            }
         }
-        return String.join(" union all ", lists) + order;
+        return String.join(" union all ", lists) + " order by " + newest;
     }
 
     private static Conditions conditions(CaseFilter filter) {
@@ -192,7 +210,6 @@ public final class Cases {
                 .and("listed_at >= :from", "from", millis(filter.from()))
                 .and("listed_at < :to", "to", millis(filter.to()))
                 .in("kind", filter.kinds())
-                .in("state", labels(filter.states()))
                 .in("vehicle", filter.vehicles())
                 .and("plate_key >= :plate", "plate", plate)
                 .and("plate_key <= :plateEnd", "plateEnd", plate == null ? null : plate + LAST)
