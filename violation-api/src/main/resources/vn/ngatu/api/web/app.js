@@ -10,6 +10,7 @@ import './views/account.js';
 import './views/accounts.js';
 import './views/audit.js';
 import './views/case-page.js';
+import './views/keeping.js';
 import './views/keys-help.js';
 import './views/review.js';
 import './views/search.js';
@@ -24,6 +25,8 @@ const PAGES = [
   { name: 'statistics', roles: ['officer', 'supervisor', 'operator', 'integrator', 'auditor'],
     show: (app) => html`<ngatu-statistics .query=${app.query}></ngatu-statistics>` },
   { name: 'audit', roles: ['auditor'], show: (app) => html`<ngatu-audit .query=${app.query}></ngatu-audit>` },
+  { name: 'keeping', roles: ['auditor', 'administrator'], everywhere: true,
+    show: (app) => html`<ngatu-keeping .session=${app.session}></ngatu-keeping>` },
   { name: 'accounts', roles: ['administrator', 'auditor'],
     show: (app) => html`<ngatu-accounts .session=${app.session}></ngatu-accounts>` },
   { name: 'account', roles: ['officer', 'supervisor', 'operator', 'integrator', 'auditor', 'administrator'], aside: true,
@@ -103,7 +106,8 @@ class App extends Element {
   }
 
   #allowed(page) {
-    return Boolean(this.session?.enrolled && page.roles.includes(this.session.role));
+    const { enrolled, role, cameras } = this.session ?? {};
+    return Boolean(enrolled && page.roles.includes(role) && (cameras === null || !page.everywhere));
   }
 
   #page() {

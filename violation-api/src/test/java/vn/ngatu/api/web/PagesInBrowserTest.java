@@ -108,14 +108,14 @@ class PagesInBrowserTest {
         page.keyboard().press("v");
         page.waitForSelector(".note.good");
         assertThat(faults(page)).isEmpty();
-        for (String other : List.of("2", "3", "6")) {
+        for (String other : List.of("2", "3", "5", "7")) {
             page.keyboard().press("g");
             page.keyboard().press(other);
             page.waitForSelector("main h1");
             assertThat(faults(page)).as("page " + other).isEmpty();
         }
         page.setViewportSize(390, 844);
-        for (String each : List.of("2", "3", "4", "5", "6")) {
+        for (String each : List.of("2", "3", "4", "5", "6", "7")) {
             page.keyboard().press("g");
             page.keyboard().press(each);
             page.waitForSelector("main h1");
@@ -123,6 +123,26 @@ class PagesInBrowserTest {
                     .as("width of page " + each + " on a phone")
                     .isEqualTo(390);
         }
+        assertThat(chromium.complaints()).isEmpty();
+        page.context().close();
+    }
+
+    @Test
+    void anAdministratorTakesInAgainWhatCameInDamaged() throws IOException {
+        String damaged = "no violation";
+        site.takeIn(damaged);
+        Page page = chromium.page(1366, 768, "vi", null);
+        signIn(page, "an", "Phạm Văn An", Role.ADMINISTRATOR);
+        page.keyboard().press("g");
+        page.keyboard().press("5");
+        page.waitForSelector("ngatu-keeping tbody tr");
+        assertThat(page.locator("ngatu-keeping tbody tr").count()).isEqualTo(1);
+        assertThat(faults(page)).isEmpty();
+        page.click("ngatu-keeping tbody button");
+        page.waitForSelector("ngatu-keeping .note.bad");
+        assertThat(page.locator("ngatu-keeping tbody tr").count()).isEqualTo(1);
+        assertThat(site.recorded("quarantine.retry")).isEqualTo(1);
+        assertThat(page.textContent("body")).doesNotContain(damaged);
         assertThat(chromium.complaints()).isEmpty();
         page.context().close();
     }

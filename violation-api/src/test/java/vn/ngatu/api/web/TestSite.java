@@ -31,6 +31,7 @@ final class TestSite implements AutoCloseable {
 
     private final Database database;
     private final AuditLog audit;
+    private final Intake intake;
     private final Accounts accounts;
     private final ApiServer server;
 
@@ -41,7 +42,7 @@ final class TestSite implements AutoCloseable {
         audit = new AuditLog(database);
         accounts = new Accounts(database, audit);
         CaseChanges changes = new CaseChanges();
-        Intake intake = new Intake(database, audit, changes, found, null);
+        intake = new Intake(database, audit, changes, found, null);
         for (String line : Files.readAllLines(found.resolve("violations.jsonl"))) {
             intake.take("", line, Instant.now());
         }
@@ -107,6 +108,11 @@ final class TestSite implements AutoCloseable {
         Accounts.Invited invited = accounts.create(
                 "test", name, new Accounts.Draft(displayName, role, Scope.EVERYTHING, null, true), Instant.now());
         return address() + "#/invitation/" + invited.invitation();
+    }
+
+    /** Takes in a line as the engine would hand it over. */
+    void takeIn(String line) throws IOException {
+        intake.take("", line, Instant.now());
     }
 
     /** How often the audit log has {@code action}. */

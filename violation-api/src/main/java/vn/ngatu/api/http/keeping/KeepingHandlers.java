@@ -1,12 +1,13 @@
 package vn.ngatu.api.http.keeping;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.ngatu.api.http.gate.Call;
 import vn.ngatu.api.http.gate.Handler;
 import vn.ngatu.api.http.gate.Reply;
@@ -21,6 +22,8 @@ import vn.ngatu.api.security.access.Operation;
 
 /** Deletion certificates, the quarantine, and the published keys. */
 public final class KeepingHandlers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeepingHandlers.class);
 
     private static final int USUAL_PAGE = 100;
     private static final int MOST = 1000;
@@ -85,7 +88,8 @@ public final class KeepingHandlers {
             return Reply.ok(new RetryView(label))
                     .recorded("quarantine.retry", null, Map.of("id", id, "outcome", label));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("quarantine: {}: its evidence can't be read: {}", id, e.toString());
+            throw ProblemException.of(ProblemType.UNAVAILABLE);
         }
     }
 

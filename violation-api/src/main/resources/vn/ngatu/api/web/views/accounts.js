@@ -57,8 +57,8 @@ class Accounts extends Element {
       <td>${everything ? t('account.all-cameras') : [...areas, ...cameras].join(', ')}</td>
       <td>${t(each.secondFactor ? 'yes' : 'no')}</td><td>${date(each.createdAt)}</td>
       <td>${each.active ? t('account.active') : html`<span class="tag warn">${t('account.inactive')}</span>`}</td>
-      ${this.#administers ? html`<td class="row end"><button @click=${() => this.#edit(each)}>${t('accounts.change')}</button>
-        <button @click=${() => this.#invite(each)}>${t('accounts.invite')}</button></td>` : nothing}</tr>`;
+      ${this.#administers ? html`<td><div class="row end"><button @click=${() => this.#edit(each)}>${t('accounts.change')}</button>
+        <button @click=${() => this.#invite(each)}>${t('accounts.invite')}</button></div></td>` : nothing}</tr>`;
   }
 
   #edit(account) {
