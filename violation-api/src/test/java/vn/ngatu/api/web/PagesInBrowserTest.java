@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -17,15 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.ngatu.api.CommandLineRun;
 import vn.ngatu.api.security.access.Role;
-import vn.ngatu.api.security.totp.Totp;
-import vn.ngatu.api.security.totp.TotpSecret;
 
 /** What people do with the pages, in a real browser over the real API and evidence. */
 @SuppressWarnings("NullAway") // JUnit sets what is static before anything reads it
 class PagesInBrowserTest {
 
     private static final int CASES = 22;
-    private static final String PASSWORD = "một câu dễ nhớ 2026";
     private static final String CURRENT = "document.querySelector('ngatu-review')?.desk.current?.view.id";
 
     @TempDir
@@ -148,16 +144,9 @@ class PagesInBrowserTest {
     }
 
     private static void signIn(Page page, String name, String displayName, Role role) {
-        page.navigate(site.invitation(name, displayName, role));
-        page.waitForSelector("[name=repeated]");
+        People.arrive(page, site, name, displayName, role);
         assertThat(faults(page)).isEmpty();
-        page.fill("[name=password]", PASSWORD);
-        page.fill("[name=repeated]", PASSWORD);
-        page.keyboard().press("Enter");
-        String secret = page.waitForSelector(".secret").textContent().replaceAll("\\s", "");
-        page.fill("[name=code]", Totp.code(TotpSecret.decode(secret), Instant.now()));
-        page.keyboard().press("Enter");
-        page.waitForSelector("nav a");
+        People.enrol(page);
     }
 
     private static void seeksInTheVideo(Page page) {

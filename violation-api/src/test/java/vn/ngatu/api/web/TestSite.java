@@ -35,8 +35,13 @@ final class TestSite implements AutoCloseable {
     private final Accounts accounts;
     private final ApiServer server;
 
-    /** Starts it in {@code folder} with so many cases. */
+    /** Starts it in {@code folder} with so many cases that come in now. */
     TestSite(Path folder, int cases) throws IOException {
+        this(folder, cases, Instant.now());
+    }
+
+    /** The same with the moment at which they came in; a store that lies there already is used. */
+    TestSite(Path folder, int cases, Instant seenAt) throws IOException {
         Path found = analysed(folder, cases);
         database = Database.open(folder.resolve("store.db").toString());
         audit = new AuditLog(database);
@@ -44,7 +49,7 @@ final class TestSite implements AutoCloseable {
         CaseChanges changes = new CaseChanges();
         intake = new Intake(database, audit, changes, found, null);
         for (String line : Files.readAllLines(found.resolve("violations.jsonl"))) {
-            intake.take("", line, Instant.now());
+            intake.take("", line, seenAt);
         }
         Desk desk = new Desk(database, audit, changes, ReviewPolicy.defaults());
         ApiConfig config = new ApiConfig(
