@@ -179,12 +179,4 @@ class HttpSourcesTest {
             assertThat(watcher.supervisor.state().reason()).startsWith("gate: ").contains("(expected: ");
         }
     }
-
-    @Test
-    void rtmpWithoutAServerIsACameraInBackoff() {
-        try (Watcher watcher = new Watcher(StreamAddress.of("rtmp://127.0.0.1:1/live/gate"))) {
-            watcher.awaitState(CameraState.Backoff.class);
-            assertThat(watcher.supervisor.state().reason()).contains("can't be reached");
-        }
-    }
 }
