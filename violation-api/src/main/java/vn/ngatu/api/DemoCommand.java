@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     // The same file that a person would write for real cameras.
     private Path config(Path folder, RtspPlayer player, List<Path> scenes) throws IOException {
         StringBuilder yaml = new StringBuilder();
-        yaml.append("data: ").append(folder.resolve("data")).append('\n');
+        yaml.append("data: ").append(quoted(folder.resolve("data"))).append('\n');
         yaml.append("management: {port: 0}\n");
         // Nobody but this machine reaches it, and it is gone when it ends.
         yaml.append("api: {port: ").append(port).append(", session: {secondFactor: false}}\n");
@@ -103,9 +103,14 @@ final class DemoCommand implements Callable<Integer> {
                     .uri()
                     .toString();
             yaml.append(String.format(
-                    Locale.ROOT, "  - {id: %s, scene: '%s', url: '%s'}%n", name, scene.resolve(SCENE), url));
+                    Locale.ROOT, "  - {id: %s, scene: %s, url: '%s'}%n", name, quoted(scene.resolve(SCENE)), url));
         }
         return Files.writeString(folder.resolve("engine.yaml"), yaml);
+    }
+
+    // For YAML, whatever characters the path has.
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
     }
 
     private static void delete(Path folder) {

@@ -59,12 +59,7 @@ public final class EngineFile {
 
     /** The configuration in {@code file}. */
     public static EngineConfig load(Path file) throws ConfigException {
-        JsonNode tree = YamlFile.read(file, WHAT);
-        List<Fault> faults = faults(file, tree);
-        if (!faults.isEmpty()) {
-            throw new ConfigException(faults);
-        }
-        return new Reader(file).config(tree);
+        return new Reader(file).config(sound(file));
     }
 
     /**
@@ -73,8 +68,17 @@ public final class EngineFile {
      * @param environment where secrets come from
      */
     public static CaseworkConfig casework(Path file, Map<String, String> environment) throws ConfigException {
-        EngineConfig engine = load(file);
-        return CaseworkSections.read(YamlFile.read(file, WHAT), file, engine.data(), environment);
+        JsonNode tree = sound(file);
+        return CaseworkSections.read(tree, file, new Reader(file).config(tree).data(), environment);
+    }
+
+    private static JsonNode sound(Path file) throws ConfigException {
+        JsonNode tree = YamlFile.read(file, WHAT);
+        List<Fault> faults = faults(file, tree);
+        if (!faults.isEmpty()) {
+            throw new ConfigException(faults);
+        }
+        return tree;
     }
 
     /** Everything wrong with {@code file}; empty when it can be loaded. */

@@ -94,6 +94,23 @@ class PagesInBrowserTest {
     }
 
     @Test
+    void damagedEvidenceKeepsNobodyFromTheNextCase(@TempDir Path other) throws IOException {
+        try (TestSite two = new TestSite(other, 2)) {
+            two.loseEvidenceOfTheFirst();
+            Page page = chromium.page(1366, 768, "vi", null);
+            People.signIn(page, two, "lan", "Nguyễn Thị Lan", Role.OFFICER);
+            page.waitForSelector("ngatu-case h1");
+            assertThat(page.textContent(".note.bad")).contains("Đã bỏ qua hồ sơ");
+            page.keyboard().press("3");
+            page.waitForSelector("text=Đã duyệt hết");
+            page.waitForCondition(() -> two.recorded("case.decide") == 1);
+            // The browser notes each file that it didn't get.
+            assertThat(chromium.complaints()).allMatch(complaint -> complaint.contains("409"));
+            page.context().close();
+        }
+    }
+
+    @Test
     void anAuditorFindsTheChainWhole() {
         Page page = chromium.page(1366, 768, "en", null);
         signIn(page, "binh", "Trần Văn Bình", Role.AUDITOR);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import vn.ngatu.api.CommandLineRun;
 import vn.ngatu.api.StreetFiles;
 import vn.ngatu.api.cases.CaseChanges;
@@ -33,6 +34,7 @@ final class TestSite implements AutoCloseable {
     private final AuditLog audit;
     private final Intake intake;
     private final Accounts accounts;
+    private final Path evidence;
     private final ApiServer server;
 
     /** Starts it in {@code folder} with so many cases that come in now. */
@@ -43,6 +45,7 @@ final class TestSite implements AutoCloseable {
     /** The same with the moment at which they came in; a store that lies there already is used. */
     TestSite(Path folder, int cases, Instant seenAt) throws IOException {
         Path found = analysed(folder, cases);
+        evidence = found;
         database = Database.open(folder.resolve("store.db").toString());
         audit = new AuditLog(database);
         accounts = new Accounts(database, audit);
@@ -118,6 +121,20 @@ final class TestSite implements AutoCloseable {
     /** Takes in a line as the engine would hand it over. */
     void takeIn(String line) throws IOException {
         intake.take("", line, Instant.now());
+    }
+
+    /** Removes the package of the case that came in first, as a broken disk would. */
+    void loseEvidenceOfTheFirst() throws IOException {
+        Path lost = database.read(
+                handle -> handle.createQuery("select evidence from cases order by received_at, id limit 1")
+                        .map((row, context) -> evidence.resolve(row.getString("evidence")))
+                        .one());
+        try (Stream<Path> files = Files.list(lost)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(lost);
     }
 
     /** How often the audit log has {@code action}. */

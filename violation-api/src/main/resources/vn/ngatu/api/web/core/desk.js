@@ -7,6 +7,8 @@ import { closeCase, loadCase, reopenCase } from './evidence.js';
 const AHEAD = 1;
 const RENEW_MS = 60_000;
 const LOOK_AGAIN_MS = 10_000;
+// So many damaged cases one after the other are a broken disk, not a few broken cases.
+const MOST_SKIPPED = 5;
 
 export class Desk extends EventTarget {
   current = null;
@@ -18,9 +20,12 @@ export class Desk extends EventTarget {
   undoable = null;
   /** What was refused and is to be told: {problem, id}. */
   refused = null;
+  /** The id of the last case that was passed over because its evidence is damaged. */
+  skipped = null;
   failure = null;
 
   #ahead = [];
+  #skips = 0;
   #filling = null;
   #closed = false;
   #timers = [];
@@ -143,7 +148,10 @@ export class Desk extends EventTarget {
     if (!view || this.#holds(view.id)) {
       return false;
     }
-    const loaded = await loadCase(view);
+    const loaded = await this.#load(view);
+    if (!loaded) {
+      return true;
+    }
     if (this.#closed) {
       closeCase(loaded);
     } else if (this.current) {
@@ -152,6 +160,24 @@ export class Desk extends EventTarget {
       this.#show(loaded);
     }
     return true;
+  }
+
+  // Null where the evidence is damaged: nobody can decide on it, and it must not keep its officer from the next. It stays in
+  // hand, so that it doesn't come back at once.
+  async #load(view) {
+    try {
+      const loaded = await loadCase(view);
+      this.#skips = 0;
+      return loaded;
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.type !== 'damaged' || this.#skips === MOST_SKIPPED) {
+        this.#skips = 0;
+        throw problem;
+      }
+      this.#skips += 1;
+      this.skipped = view.id;
+      return null;
+    }
   }
 
   #holds(id) {

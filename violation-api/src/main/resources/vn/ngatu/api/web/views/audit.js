@@ -5,7 +5,8 @@ import { get, path, withQuery } from '../core/api.js';
 import { define, Element } from '../core/element.js';
 import { dateTime, dayStart, nextDay, number } from '../core/format.js';
 import { t } from '../core/i18n.js';
-import { dateField, days } from './date-field.js';
+import { dateField } from './date-field.js';
+import { submitFilters } from './filters.js';
 import { loadingState, problemState, problemText } from './problem.js';
 
 const FILTERS = ['from', 'to', 'actor', 'action', 'subject'];
@@ -80,7 +81,7 @@ class Audit extends Element {
 
   #form() {
     const value = (name) => this.query.get(name) ?? '';
-    return html`<form class="filters panel" role="search" @submit=${this.#submit}>
+    return html`<form class="filters panel" role="search" @submit=${(event) => submitFilters(event, '#/audit', () => this.#load())}>
       <label><span>${t('audit.actor')}</span><input name="actor" .value=${value('actor')} title="/" autocomplete="off" autocapitalize="none" spellcheck="false"></label>
       <label><span>${t('audit.action')}</span><select name="action"><option value="">${t('search.all')}</option>
         ${ACTIONS.map((each) => html`<option value=${each} ?selected=${each === value('action')}>${t(`audit.group.${each.slice(0, -1)}`)}</option>`)}</select></label>
@@ -89,17 +90,6 @@ class Audit extends Element {
       <div class="row"><button class="main">${t('audit.filter')}</button><button type="button" @click=${() => { location.hash = '#/audit'; }}>${t('search.clear')}</button></div></form>`;
   }
 
-  #submit(event) {
-    event.preventDefault();
-    const texts = Object.fromEntries([...new FormData(event.target)].map(([name, text]) => [name, text.trim()]));
-    const given = { ...texts, ...days(event.target, 'from', 'to') };
-    const hash = withQuery('#/audit', given);
-    if (hash === location.hash) {
-      this.#load();
-    } else {
-      location.hash = hash;
-    }
-  }
 
   #result() {
     if (this.failure && !this.items) {

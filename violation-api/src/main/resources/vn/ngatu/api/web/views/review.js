@@ -62,8 +62,9 @@ class Review extends Element {
   }
 
   #refused() {
-    const { refused } = this.desk;
-    return refused ? html`<p class="note bad" role="alert">${problemText(refused.problem)}</p>` : nothing;
+    const { refused, skipped } = this.desk;
+    return html`${skipped ? html`<p class="note bad" role="alert">${t('review.skipped', { id: skipped })}</p>` : nothing}
+      ${refused ? html`<p class="note bad" role="alert">${problemText(refused.problem)}</p>` : nothing}`;
   }
 
   #undo() {

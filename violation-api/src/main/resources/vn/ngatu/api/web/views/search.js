@@ -6,8 +6,9 @@ import { define, Element } from '../core/element.js';
 import { date, dateTime, dayStart, nextDay, number } from '../core/format.js';
 import { t } from '../core/i18n.js';
 import { KINDS, STATES, VEHICLES } from '../core/words.js';
-import { dateField, days } from './date-field.js';
+import { dateField } from './date-field.js';
 import { download } from './export.js';
+import { submitFilters } from './filters.js';
 import { loadingState, problemState, problemText } from './problem.js';
 
 const FILTERS = ['from', 'to', 'kind', 'state', 'vehicle', 'camera', 'plate'];
@@ -83,7 +84,7 @@ class Search extends Element {
     const value = (name) => this.query.get(name) ?? '';
     const choice = (name, prefix, options) => html`<label><span>${t(`search.${name}`)}</span><select name=${name}>
       <option value="">${t('search.all')}</option>${options.map((each) => html`<option value=${each} ?selected=${each === value(name)}>${t(`${prefix}.${each}`)}</option>`)}</select></label>`;
-    return html`<form class="filters panel" role="search" @submit=${this.#submit}>
+    return html`<form class="filters panel" role="search" @submit=${(event) => submitFilters(event, '#/search', () => this.#load())}>
       <label><span>${t('search.plate')}</span><input name="plate" .value=${value('plate')} title="/" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20"></label>
       ${dateField('from', t('search.from'), value('from'))}${dateField('to', t('search.to'), value('to'))}
       ${choice('kind', 'kind', KINDS)}${choice('state', 'state', STATES)}${choice('vehicle', 'vehicle', VEHICLES)}
@@ -92,17 +93,6 @@ class Search extends Element {
     </form>`;
   }
 
-  #submit(event) {
-    event.preventDefault();
-    const texts = Object.fromEntries([...new FormData(event.target)].map(([name, text]) => [name, text.trim()]));
-    const given = { ...texts, ...days(event.target, 'from', 'to') };
-    const hash = withQuery('#/search', given);
-    if (hash === location.hash) {
-      this.#load();
-    } else {
-      location.hash = hash;
-    }
-  }
 
   #result() {
     if (this.failure && !this.items) {
