@@ -35,7 +35,7 @@ WAIT_S = 900
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", required=True, help="data folder with sources.csv, images, labels, ignore")
+    parser.add_argument("--data", required=True, nargs="+", help="data folders to train on; the first's val is measured")
     parser.add_argument("--out", required=True, type=Path, help="folder of the run")
     parser.add_argument("--minutes", type=float, required=True, help="processor time of each process, earlier parts included")
     parser.add_argument("--start", type=Path, help="checkpoint whose weights a new run starts from")
@@ -225,7 +225,7 @@ def main():
     torch.set_num_threads(1)
     state = initial_state(options)
     training = dataset.load(options.data, "train", absent=options.absent.split(","))
-    validation = dataset.load(options.data, "val", corrected=False)
+    validation = dataset.load(options.data[0], "val", corrected=False)
     options.out.mkdir(parents=True, exist_ok=True)
     print(f"{len(training)} training and {len(validation)} validation pictures", flush=True)
     size = sum(p.numel() for p in Detector(checkpoint.architecture_of(state) if state else Architecture()).parameters())

@@ -37,17 +37,14 @@ class Sample:
     labelled: np.ndarray
 
 
-def load(root, split, absent=(), corrected=True):
-    """All samples of a split.
+def load(roots, split, absent=(), corrected=True):
+    """All samples of a split, out of one data folder or several together.
 
     `absent` are classes that may have no box and then count as unlabelled everywhere; `corrected` applies the label
     corrections below (for training; measuring uses the labels as they are). Raises DataError naming the first fault.
     """
-    root = Path(root)
-    rows = [row for row in sources(root) if row["split"] == split]
-    if not rows:
-        raise DataError(f"{root / 'sources.csv'}: no image of split {split} (expected: at least 1)")
-    samples = [read_sample(root, row) for row in rows]
+    roots = [Path(root) for root in (roots if isinstance(roots, (list, tuple)) else [roots])]
+    samples = [sample for root in roots for sample in read_split(root, split)]
     if corrected:
         samples = [correct(sample) for sample in samples]
     counts = class_counts(samples)
@@ -58,6 +55,13 @@ def load(root, split, absent=(), corrected=True):
         elif corrected and counts[index] == 0:
             raise DataError(f"class {name}: 0 boxes in split {split} (expected: at least 1, or --absent {name})")
     return samples
+
+
+def read_split(root, split):
+    rows = [row for row in sources(root) if row["split"] == split]
+    if not rows:
+        raise DataError(f"{root / 'sources.csv'}: no image of split {split} (expected: at least 1)")
+    return [read_sample(root, row) for row in rows]
 
 
 def class_counts(samples):

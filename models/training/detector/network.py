@@ -24,9 +24,9 @@ MEAN, SCALE = 114.0, 58.0
 class Architecture:
     """Channel and block counts of the network; written into every checkpoint and compared when one is loaded."""
 
-    widths: tuple = (16, 32, 64, 128, 256)
+    widths: tuple = (16, 24, 48, 128, 224)
     depths: tuple = (2, 3, 2)
-    neck: int = 96
+    neck: int = 80
 
     def describe(self):
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
