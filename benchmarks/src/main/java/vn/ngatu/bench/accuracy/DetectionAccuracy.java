@@ -92,7 +92,7 @@ public final class DetectionAccuracy {
                 "%-12s%7d%7.3f%8.3f%16.1f%n",
                 name,
                 wanted,
-                area(curve),
+                AveragePrecision.area(curve),
                 (double) right / wanted,
                 100.0 * sure / wanted);
     }
@@ -112,19 +112,6 @@ public final class DetectionAccuracy {
                 .max(Comparator.comparing((Seen seen) -> counts(seen, classes))
                         .thenComparingDouble(seen -> seen.box().iou(one.box)))
                 .orElse(null);
-    }
-
-    // Under the curve of precision over recall, with precision never rising with recall.
-    private static double area(List<double[]> curve) {
-        double area = 0;
-        double best = 0;
-        double until = curve.isEmpty() ? 0 : curve.get(curve.size() - 1)[0];
-        for (int i = curve.size() - 1; i >= 0; i--) {
-            area += best * Math.max(0, until - curve.get(i)[0]);
-            until = curve.get(i)[0];
-            best = Math.max(best, curve.get(i)[1]);
-        }
-        return area + best * until;
     }
 
     private static List<Found> detections(Path file, Set<String> classes) throws IOException {
