@@ -50,6 +50,20 @@ final class AveragePrecision {
         return wanted;
     }
 
+    /** The share of right ones among all that counted so far; 1 where nothing did. */
+    double precision() {
+        return outcomes.isEmpty() ? 1 : (double) right() / outcomes.size();
+    }
+
+    /** The share of true boxes found so far; 1 where nothing was wanted. */
+    double recall() {
+        return wanted == 0 ? 1 : (double) right() / wanted;
+    }
+
+    private long right() {
+        return outcomes.stream().filter(Outcome::right).count();
+    }
+
     /** The area under precision over recall, with precision never rising with recall, 0..1; 0 where nothing was wanted. */
     double value() {
         List<double[]> curve = new ArrayList<>();

@@ -87,6 +87,14 @@ class AveragePrecisionTest {
         assertThat(measure.value()).isZero();
     }
 
+    @Test
+    void precisionIsOfWhatWasFoundAndRecallOfWhatIsThere() {
+        measure.add(
+                List.of(found(HERE, 0.9), found(NOWHERE, 0.8), found(NOWHERE, 0.7)), List.of(HERE, THERE), List.of());
+        assertThat(measure.precision()).isCloseTo(1.0 / 3, within(1e-9));
+        assertThat(measure.recall()).isCloseTo(0.5, within(1e-9));
+    }
+
     private static Detection found(Box box, double score) {
         return new Detection(box, score, ObjectClass.CAR);
     }
