@@ -21,12 +21,12 @@ public final class TestDatabase implements AutoCloseable {
     private static @Nullable EmbeddedPostgres server;
 
     private final String location;
-    private final @Nullable Path folder;
+    private final Runnable remove;
     private @Nullable Database open;
 
-    private TestDatabase(String location, @Nullable Path folder) {
+    private TestDatabase(String location, Runnable remove) {
         this.location = location;
-        this.folder = folder;
+        this.remove = remove;
     }
 
     /** The databases that everything is tested on. */
@@ -40,16 +40,17 @@ public final class TestDatabase implements AutoCloseable {
         try {
             if (kind == Kind.SQLITE) {
                 Path folder = Files.createTempDirectory("ngatu-store-");
-                return new TestDatabase(folder.resolve("store.db").toString(), folder);
+                return new TestDatabase(folder.resolve("store.db").toString(), () -> delete(folder));
             }
             String name = "test" + NUMBER.incrementAndGet();
             EmbeddedPostgres postgres = server();
-            make(postgres, name + " template " + TEMPLATE);
-            return new TestDatabase(postgres.getJdbcUrl("postgres", name), null);
+            execute(postgres, "create database " + name + " template " + TEMPLATE);
+            // Hundreds of them would take the server half a minute to remove at its end.
+            return new TestDatabase(
+                    postgres.getJdbcUrl("postgres", name),
+                    () -> execute(postgres, "drop database " + name + " with (force)"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -73,9 +74,7 @@ public final class TestDatabase implements AutoCloseable {
         if (open != null) {
             open.close();
         }
-        if (folder != null) {
-            delete(folder);
-        }
+        remove.run();
     }
 
     private static synchronized EmbeddedPostgres server() throws IOException {
@@ -84,13 +83,12 @@ public final class TestDatabase implements AutoCloseable {
             boolean packed = System.getProperty("os.name").equals("Linux")
                     && System.getProperty("os.arch").equals("amd64");
             Assumptions.assumeTrue(packed, "PostgreSQL is packed for Linux on x86-64 only");
-            // Ends with this process.
-            is = EmbeddedPostgres.builder().start();
-            try {
-                make(is, TEMPLATE);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
+            // Ends with this process, and what it holds goes with it: it has no power cut to survive.
+            is = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .start();
+            execute(is, "create database " + TEMPLATE);
             // A copy of made tables is quicker than making them for each test.
             Database.open(is.getJdbcUrl("postgres", TEMPLATE)).close();
             server = is;
@@ -98,10 +96,12 @@ public final class TestDatabase implements AutoCloseable {
         return is;
     }
 
-    private static void make(EmbeddedPostgres postgres, String database) throws SQLException {
+    private static void execute(EmbeddedPostgres postgres, String sql) {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + database);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
         }
     }
 
