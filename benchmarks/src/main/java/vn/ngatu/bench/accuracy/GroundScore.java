@@ -20,19 +20,9 @@ record GroundScore(int rows, double acrossMedian, double across90, double alongM
                 .toArray();
         return new GroundScore(
                 samples.size(),
-                quantile(across, 0.5),
-                quantile(across, 0.9),
-                quantile(along, 0.5),
-                quantile(along, 0.9));
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double at = share * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+                Quantile.of(across, 0.5),
+                Quantile.of(across, 0.9),
+                Quantile.of(along, 0.5),
+                Quantile.of(along, 0.9));
     }
 }

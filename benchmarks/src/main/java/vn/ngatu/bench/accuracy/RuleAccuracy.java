@@ -14,9 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.evidence.ViolationsWriter;
-import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.rule.Explanation;
-import vn.ngatu.core.track.Track;
+import vn.ngatu.core.track.TracksCsv;
 import vn.ngatu.core.violation.ReportedViolation;
 import vn.ngatu.core.violation.Violation;
 
@@ -178,7 +177,8 @@ public final class RuleAccuracy {
         }
     }
 
-    private static void write(RuleRun run, Path folder) throws IOException {
+    /** Writes the run as {@code analyze} would: {@code violations.jsonl} and {@code tracks.csv}. */
+    static void write(RuleRun run, Path folder) throws IOException {
         Files.createDirectories(folder);
         try (ViolationsWriter writer = ViolationsWriter.create(folder.resolve("violations.jsonl"))) {
             for (Violation violation : run.violations()) {
@@ -186,28 +186,11 @@ public final class RuleAccuracy {
             }
             writer.finish();
         }
-        StringBuilder csv = new StringBuilder("frame,id,left,top,width,height,score,class,x,y\n");
-        TreeMap<Integer, List<Track>> byFrame = new TreeMap<>();
-        run.tracks()
-                .values()
-                .forEach(track -> track.forEach((frame, t) ->
-                        byFrame.computeIfAbsent(frame, f -> new ArrayList<>()).add(t)));
-        byFrame.forEach((frame, tracks) -> tracks.forEach(t -> {
-            Footprint footprint = t.footprint();
-            csv.append(String.format(
-                    Locale.ROOT,
-                    "%d,%d,%.1f,%.1f,%.1f,%.1f,%.3f,%s,%.2f,%.2f%n",
-                    frame + 1,
-                    t.id(),
-                    t.box().left(),
-                    t.box().top(),
-                    t.box().width(),
-                    t.box().height(),
-                    t.score(),
-                    t.objectClass().label(),
-                    footprint == null ? -1 : footprint.centre().x(),
-                    footprint == null ? -1 : footprint.centre().y()));
-        }));
-        Files.writeString(folder.resolve("tracks.csv"), csv);
+        try (TracksCsv csv = TracksCsv.create(folder.resolve("tracks.csv"))) {
+            for (int frame = 0; frame < run.frames().size(); frame++) {
+                csv.write(frame, run.frames().get(frame));
+            }
+            csv.finish();
+        }
     }
 }

@@ -33,14 +33,15 @@ import vn.ngatu.core.violation.Violation;
 /**
  * What the engine makes of one scenario: its tracks, violations and explanations.
  *
- * @param boxes by track and frame
+ * @param boxes by track and frame, predicted ones too, as {@code tracks.csv} has them
+ * @param frames the tracks of each frame; empty where they are known by their boxes alone
  */
 record RuleRun(
         SimScenario scenario,
         List<Violation> violations,
         List<Explanation> explanations,
         Map<Integer, TreeMap<Integer, Box>> boxes,
-        Map<Integer, TreeMap<Integer, Track>> tracks) {
+        List<List<Track>> frames) {
 
     /** Where the rules get their tracks from. */
     enum Source {
@@ -64,22 +65,20 @@ record RuleRun(
         List<Explanation> explanations = new ArrayList<>();
         RuleEngine engine = new RuleEngine(Rules.all(scene), index, signals, null, explanations::add);
         Map<Integer, TreeMap<Integer, Box>> boxes = new HashMap<>();
-        Map<Integer, TreeMap<Integer, Track>> tracks = new HashMap<>();
+        List<List<Track>> frames = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
         Tracks from = source == Source.TRUTH ? truth(scenario) : tracker(scenario, camera, index);
         for (int frame = 0; frame < scenario.frames(); frame++) {
             double time = frame / scenario.fps();
             List<Track> seen = from.at(frame, time);
             for (Track track : seen) {
-                if (track.observed()) {
-                    boxes.computeIfAbsent(track.id(), id -> new TreeMap<>()).put(frame, track.box());
-                    tracks.computeIfAbsent(track.id(), id -> new TreeMap<>()).put(frame, track);
-                }
+                boxes.computeIfAbsent(track.id(), id -> new TreeMap<>()).put(frame, track.box());
             }
+            frames.add(seen);
             violations.addAll(engine.step(time, seen, from.removed(), 0));
         }
         violations.addAll(engine.finish(scenario.seconds()));
-        return new RuleRun(scenario, violations, explanations, boxes, tracks);
+        return new RuleRun(scenario, violations, explanations, boxes, frames);
     }
 
     private interface Tracks {

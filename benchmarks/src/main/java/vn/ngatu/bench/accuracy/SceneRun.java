@@ -57,7 +57,7 @@ final class SceneRun {
             words.addAll(List.of("--video", text(folder, "clip.mp4")));
             analyze(words);
         }
-        return new RuleRun(scenario, violations(out), List.of(), boxes(out), Map.of());
+        return new RuleRun(scenario, violations(out), List.of(), boxes(out), List.of());
     }
 
     private static String text(Path folder, String name) {
@@ -136,22 +136,20 @@ final class SceneRun {
         throw new IllegalStateException("kind: " + label + " (expected: a known one)");
     }
 
-    // frame,id,left,top,width,height,score,class,x,y with frames from 1; a score of 0 is predicted, not seen.
+    // frame,id,left,top,width,height,score,class,x,y with frames from 1.
     private static Map<Integer, TreeMap<Integer, Box>> boxes(Path out) throws IOException {
         Map<Integer, TreeMap<Integer, Box>> boxes = new HashMap<>();
         List<String> lines = Files.readAllLines(out.resolve("tracks.csv"));
         for (String line : lines.subList(1, lines.size())) {
             String[] f = line.split(",");
-            if (Double.parseDouble(f[6]) > 0) {
-                boxes.computeIfAbsent(Integer.parseInt(f[1]), id -> new TreeMap<>())
-                        .put(
-                                Integer.parseInt(f[0]) - 1,
-                                new Box(
-                                        Double.parseDouble(f[2]),
-                                        Double.parseDouble(f[3]),
-                                        Double.parseDouble(f[4]),
-                                        Double.parseDouble(f[5])));
-            }
+            boxes.computeIfAbsent(Integer.parseInt(f[1]), id -> new TreeMap<>())
+                    .put(
+                            Integer.parseInt(f[0]) - 1,
+                            new Box(
+                                    Double.parseDouble(f[2]),
+                                    Double.parseDouble(f[3]),
+                                    Double.parseDouble(f[4]),
+                                    Double.parseDouble(f[5])));
         }
         return boxes;
     }

@@ -56,13 +56,18 @@ record TrackingRun(
         if (tracksCsv != null) {
             write(frames, tracksCsv);
         }
+        return scored(scenario, frames, camera != null, nanos / 1e6 / Math.max(1, frames.size()));
+    }
+
+    /** Scores the tracks on which the rules of {@code run} worked; its time is not known. */
+    static TrackingRun of(RuleRun run) {
+        return scored(run.scenario(), run.frames(), true, Double.NaN);
+    }
+
+    private static TrackingRun scored(SimScenario scenario, List<List<Track>> frames, boolean onRoad, double millis) {
         List<List<SimScenario.Seen>> seen = new ArrayList<>();
         TrackingScore score = TrackingScore.of(view(scenario, frames, seen));
-        return new TrackingRun(
-                scenario,
-                score,
-                camera == null ? null : ground(score, frames, seen),
-                nanos / 1e6 / Math.max(1, frames.size()));
+        return new TrackingRun(scenario, score, onRoad ? ground(score, frames, seen) : null, millis);
     }
 
     private static List<TrackingFrame> view(

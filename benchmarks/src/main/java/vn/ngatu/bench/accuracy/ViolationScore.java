@@ -114,6 +114,22 @@ final class ViolationScore {
         return late;
     }
 
+    /** The median of {@link #lateness}, signed; NaN where none is right. */
+    static double medianLateness(RuleRun run, String kind) {
+        return Quantile.of(
+                lateness(run, kind).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray(),
+                0.5);
+    }
+
+    /** Within how many seconds, early or late, 95 % of the right violations of the kind are; NaN where none is right. */
+    static double lateness95(RuleRun run, String kind) {
+        return Quantile.of(
+                lateness(run, kind).stream().mapToDouble(Math::abs).sorted().toArray(), 0.95);
+    }
+
     private List<Violation> flagged(String kind) {
         return run.violations().stream()
                 .filter(violation -> violation.kind().label().equals(kind))
