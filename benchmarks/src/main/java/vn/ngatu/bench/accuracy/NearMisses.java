@@ -2,44 +2,63 @@ package vn.ngatu.bench.accuracy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import vn.ngatu.bench.accuracy.SimScenario.Event;
+import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.rule.Explanation;
+import vn.ngatu.core.signal.SignalTimeline;
+import vn.ngatu.core.signal.SignalsCsv;
+import vn.ngatu.core.violation.ViolationKind;
 
 /**
  * Whether the explanations tell of each named near miss why it was not flagged. What a near miss is called in the truth has
  * its own reasons in the rules; a doubt (undetermined) is honest but not the reason.
+ *
+ * <p>What a rule says while an act is open counts with what it came to. A crossing within {@link #AT_CHANGE} seconds of a
+ * change of the signal may be told as the state before or after it.
  */
 final class NearMisses {
 
     private static final String SHORT = "stood no longer than allowed";
+    private static final String HARDLY = "stood hardly longer than allowed";
+    private static final String IN_QUEUE = "stood in a queue";
     private static final String UNNOTICED = "does not stand in such a zone";
     private static final String ASTRAY = "a short way against a lane";
     private static final String WITH = "with the lane's direction";
+    private static final String AT_LINE = "stands at the stop line, not surely past it";
+    private static final String WAITED = "stopped past the line until the red ended";
+    private static final String ON_GREEN = "entered on green";
+    private static final String ON_AMBER = "entered on amber";
+    private static final String AT_ONSET = "crossing too close to red onset for its error";
 
-    /** What the truth calls a near miss (its beginning, without numbers), and the reasons that explain it. */
+    private static final double AT_CHANGE = 0.3;
+    private static final double SHOWN = 0.3;
+
+    /** What the truth calls a near miss (its beginning, without numbers), and the reasons each of which explains it. */
     private static final Map<String, Set<String>> REASONS = Map.ofEntries(
-            Map.entry(
-                    "already past the line",
-                    Set.of("entered on green", "entered on amber", "first seen past the stop line")),
-            Map.entry("crossed", Set.of("crossed within the grace", "crossing too close to red onset for its error")),
-            Map.entry("entered on amber", Set.of("entered on amber", "crossing too close to red onset for its error")),
-            Map.entry("permitted right turn", Set.of("permitted turn on red")),
-            Map.entry("stood", Set.of("before the stop line")),
-            Map.entry("stopped", Set.of("stopped past the line until the red ended")),
-            Map.entry("kerb stop", Set.of(SHORT, "stood hardly longer than allowed", "queueing", UNNOTICED)),
-            Map.entry("parked", Set.of(SHORT, "stood hardly longer than allowed")),
-            Map.entry("lorry stops", Set.of(SHORT, "queueing", UNNOTICED)),
+            Map.entry("already past the line", Set.of(ON_GREEN, ON_AMBER, "first seen past the stop line")),
+            Map.entry("crossed", Set.of("crossed within the grace", AT_ONSET)),
+            Map.entry("entered on amber", Set.of(ON_AMBER, AT_ONSET)),
+            // Who gives way in the junction until the light is green has not gone on red.
+            Map.entry("permitted right turn", Set.of("permitted turn on red", WAITED)),
+            Map.entry("stood", Set.of("before the stop line", AT_LINE)),
+            Map.entry("stopped", Set.of(WAITED)),
+            Map.entry("kerb stop", Set.of(SHORT, HARDLY, IN_QUEUE, "queueing", UNNOTICED)),
+            Map.entry("parked", Set.of(SHORT, HARDLY)),
+            Map.entry("lorry stops", Set.of(SHORT, "queueing", IN_QUEUE, UNNOTICED)),
             Map.entry("stop in the running lane", Set.of(SHORT, "queueing", UNNOTICED)),
-            Map.entry("bus at its stop", Set.of("bus at its stop", SHORT)),
-            Map.entry("short queue stop", Set.of("queueing", "stood in a queue", SHORT, UNNOTICED)),
-            Map.entry("queue spilling back", Set.of("queueing", "stood in a queue")),
+            Map.entry("bus at its stop", Set.of("bus at its stop", SHORT, IN_QUEUE)),
+            Map.entry("short queue stop", Set.of("queueing", IN_QUEUE, SHORT, UNNOTICED)),
+            Map.entry("queue spilling back", Set.of("queueing", IN_QUEUE)),
             Map.entry("entering a frontage", Set.of("brief encroachment")),
             Map.entry("lane change within the last", Set.of("sorts itself before the junction")),
             Map.entry("out and back at once", Set.of("brief encroachment")),
@@ -57,32 +76,35 @@ final class NearMisses {
             Map.entry("a few metres against the stream", Set.of(ASTRAY, WITH)),
             Map.entry("reversing", Set.of(ASTRAY, WITH)));
 
-    /** How many near misses of one name there were, and of how many the explanations hold the reason, or a doubt instead. */
-    record Found(int all, int explained, int doubted) {
+    /**
+     * How many near misses of one name there were, of how many the explanations hold the reason, or a doubt instead, and how
+     * many took place where the picture doesn't show them, which don't count.
+     */
+    record Found(int all, int explained, int doubted, int unseen) {
         double share() {
             return (double) explained / all;
         }
 
         Found plus(Found other) {
-            return new Found(all + other.all, explained + other.explained, doubted + other.doubted);
+            return new Found(
+                    all + other.all, explained + other.explained, doubted + other.doubted, unseen + other.unseen);
         }
     }
 
     private NearMisses() {}
 
-    /** By the near miss's name; those that the tracker never saw are left out. */
-    static Map<String, Found> of(RuleRun run, List<String> remarks) {
+    /** By kind and the near miss's name; those that the tracker never saw are unexplained. */
+    static Map<String, Found> of(RuleRun run, List<String> remarks) throws IOException, ConfigException {
+        SignalTimeline signals = SignalsCsv.read(run.scenario().folder().resolve("signals.csv"));
         Map<String, Found> found = new LinkedHashMap<>();
         for (Event event : run.scenario().negatives()) {
-            List<Integer> tracks = tracksOf(run, event);
-            String name = name(event);
-            if (tracks.isEmpty()) {
+            String name = event.kind() + ": " + name(event);
+            if (!isShown(run.scenario(), event)) {
+                found.merge(name, new Found(0, 0, 0, 1), Found::plus);
                 continue;
             }
-            List<Explanation> said = run.explanations().stream()
-                    .filter(e -> tracks.contains(e.track()) && concerns(e, event))
-                    .toList();
-            Set<String> reasons = requireNonNull(REASONS.get(name), name);
+            List<Explanation> said = said(run, event);
+            Set<String> reasons = reasons(event, said, signals);
             boolean explained = said.stream().anyMatch(e -> reasons.contains(e.reason()));
             boolean doubted =
                     !explained && said.stream().anyMatch(e -> e.verdict().equals("undetermined"));
@@ -90,9 +112,56 @@ final class NearMisses {
                 remarks.add("unexplained " + event + " said "
                         + said.stream().map(Explanation::reason).distinct().toList());
             }
-            found.merge(event.kind() + ": " + name, new Found(1, explained ? 1 : 0, doubted ? 1 : 0), Found::plus);
+            found.merge(name, new Found(1, explained ? 1 : 0, doubted ? 1 : 0, 0), Found::plus);
         }
         return found;
+    }
+
+    // Whether the vehicle is in the picture at the decisive moment and shortly before: else nothing can be seen of the
+    // act.
+    private static boolean isShown(SimScenario scenario, Event event) {
+        TreeMap<Integer, SimScenario.Seen> seen = scenario.vehicles().getOrDefault(event.vehicle(), new TreeMap<>());
+        int before = (int) Math.floor(Math.max(0, event.decisive() - SHOWN) * scenario.fps());
+        int at = (int) Math.floor(event.decisive() * scenario.fps());
+        return isShown(seen.floorEntry(before), before) && isShown(seen.floorEntry(at), at);
+    }
+
+    private static boolean isShown(Map.@Nullable Entry<Integer, SimScenario.Seen> row, int frame) {
+        return row != null && frame - row.getKey() <= 1 && row.getValue().truncation() < RuleRun.CUT_OFF;
+    }
+
+    private static Set<String> reasons(Event event, List<Explanation> said, SignalTimeline signals) {
+        Set<String> reasons = new HashSet<>(requireNonNull(REASONS.get(name(event)), event.why()));
+        boolean change = event.kind().equals(ViolationKind.RED_LIGHT.label())
+                && signals.intervals().stream()
+                        .anyMatch(interval -> Math.abs(interval.start() - event.decisive()) <= AT_CHANGE);
+        // Who surely passes the line only when it is green has stood there until then.
+        boolean stoodThere = said.stream().anyMatch(e -> e.reason().equals(AT_LINE));
+        if (change || stoodThere && reasons.contains(WAITED)) {
+            reasons.add(ON_GREEN);
+        }
+        if (change) {
+            reasons.add(ON_AMBER);
+        }
+        return reasons;
+    }
+
+    /** What was said of the event's vehicle, and what that came to where it was still open. */
+    private static List<Explanation> said(RuleRun run, Event event) {
+        List<Explanation> said = new ArrayList<>();
+        for (int track : tracksOf(run, event)) {
+            boolean open = false;
+            for (Explanation e : run.explanations()) {
+                if (e.track() != track || !e.rule().label().equals(event.kind())) {
+                    continue;
+                }
+                if (concerns(e, event) || open) {
+                    said.add(e);
+                    open = e.verdict().equals("pending");
+                }
+            }
+        }
+        return said;
     }
 
     private static String name(Event event) {

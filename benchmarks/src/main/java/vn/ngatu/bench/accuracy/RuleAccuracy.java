@@ -94,10 +94,11 @@ public final class RuleAccuracy {
         reasons.forEach((reason, count) -> print.printf("missed %3d  %s%n", count, reason));
         nearMisses.forEach((miss, found) -> print.printf(
                 Locale.ROOT,
-                "near miss %4d, explained %.3f, doubted %d  %s%n",
+                "near miss %4d, explained %.3f, doubted %d, not in the picture %d  %s%n",
                 found.all(),
                 found.share(),
                 found.doubted(),
+                found.unseen(),
                 miss));
         print.printf(
                 Locale.ROOT,

@@ -43,6 +43,9 @@ record RuleRun(
         Map<Integer, TreeMap<Integer, Box>> boxes,
         List<List<Track>> frames) {
 
+    /** The share of a road user beyond the picture's edge from which on it is not in the picture. */
+    static final double CUT_OFF = 0.8;
+
     /** Where the rules get their tracks from. */
     enum Source {
         /** The simulation's own road users: a perfect detector, tracker and calibration. */
@@ -152,7 +155,7 @@ record RuleRun(
         scenario.vehicles().forEach((id, rows) -> {
             double first = rows.firstKey() / scenario.fps();
             rows.forEach((frame, row) -> {
-                if (frame < frames.size() && row.truncation() < 0.8) {
+                if (frame < frames.size() && row.truncation() < CUT_OFF) {
                     frames.get(frame)
                             .add(track(
                                     id,

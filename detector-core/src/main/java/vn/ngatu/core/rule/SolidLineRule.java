@@ -21,6 +21,7 @@ import vn.ngatu.core.violation.ViolationKind;
  */
 final class SolidLineRule implements Rule<SolidLineRule.State> {
 
+    private static final String TOUCHED = "touched a solid line";
     private static final double SLOWEST = 1.0;
     private static final double ALONG = 0.5;
     private static final double SIGMAS = 2;
@@ -117,7 +118,7 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
             if (!crossed || side.flagged || !binds(marking.kind(), side.from)) {
                 boolean touched = !Double.isNaN(side.since) && !side.flagged;
                 reset(side, now);
-                return touched ? Verdict.Clear.of("touched a solid line", marking.id()) : nothing;
+                return touched ? Verdict.Clear.of(TOUCHED, marking.id()) : nothing;
             }
         }
         if (!binds(marking.kind(), side.from)) {
@@ -125,7 +126,7 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
         }
         double over = reach.over(side.from);
         if (over < settings.beyond) {
-            return nothing;
+            return Verdict.Clear.of(TOUCHED, marking.id());
         }
         if (over < settings.beyond + error) {
             return new Verdict.Undetermined("over a solid line by less than the error", marking.id());

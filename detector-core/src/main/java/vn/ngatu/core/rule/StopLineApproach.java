@@ -37,6 +37,8 @@ final class StopLineApproach {
     // The share of a footprint that must be in a lane whose arrows are taken to bind the vehicle.
     private static final double SURELY_IN_LANE = 0.8;
 
+    private static final Verdict AT_LINE = Verdict.Clear.watched("stands at the stop line, not surely past it");
+
     private final RoadStopLine line;
     private final RedLightRule.Settings settings;
     private @Nullable Sighting before;
@@ -65,7 +67,8 @@ final class StopLineApproach {
             return beforeLine(track, now);
         }
         if (before != null && isUndecided() && standsAtLine(now, scene)) {
-            return beforeLine(track, now.atLine());
+            Verdict watched = beforeLine(track, now.atLine());
+            return watched.weight() == AT_LINE.weight() ? AT_LINE : watched;
         }
         if (before == null) {
             boolean near = past == null && now.past() < WATCHED / 2 && line.beside(now.front()) <= BESIDE;
