@@ -116,6 +116,14 @@ public final class CameraModel {
         return (projection[8] * ground.x() + projection[9] * ground.y() + projection[11]) / norm;
     }
 
+    /** How much one goes away from the camera who goes along {@code heading} (radians): 1 straight away, -1 straight to it. */
+    public double recedes(double heading) {
+        double x = projection[8];
+        double y = projection[9];
+        double level = Math.hypot(x, y);
+        return level > 0 ? (x * Math.cos(heading) + y * Math.sin(heading)) / level : 0;
+    }
+
     /**
      * The change of the road point per picture pixel at {@code image}: {@code [dx/du, dx/dv, dy/du, dy/dv]} in metres per
      * pixel. Meaningless above the horizon.

@@ -12,9 +12,22 @@ import java.util.List;
  * @param width size across it
  * @param sigmaAlong one-sigma error of the centre along the heading
  * @param sigmaAcross one-sigma error of the centre across the heading
+ * @param sigmaFront one-sigma error of the front edge along the heading; larger than that of the centre where the length is
+ *     a guess, as of a vehicle seen from behind
  */
 public record Footprint(
-        Point centre, double heading, double length, double width, double sigmaAlong, double sigmaAcross) {
+        Point centre,
+        double heading,
+        double length,
+        double width,
+        double sigmaAlong,
+        double sigmaAcross,
+        double sigmaFront) {
+
+    /** A rectangle of exactly known length. */
+    public Footprint(Point centre, double heading, double length, double width, double sigmaAlong, double sigmaAcross) {
+        this(centre, heading, length, width, sigmaAlong, sigmaAcross, sigmaAlong);
+    }
 
     /** The middle of the front edge. */
     public Point front() {

@@ -39,7 +39,7 @@ record Crossing(double time, double error, double speed) {
     static double placeError(Sighting at, SceneIndex index) {
         double length = at.front().distance(at.rear());
         double ofLength = length * Math.hypot(LENGTH_ERROR, index.stretch(at.front()));
-        return Math.hypot(Math.hypot(at.sigma(), index.error(at.front())), ofLength);
+        return Math.hypot(Math.hypot(at.sigmaFront(), index.error(at.front())), ofLength);
     }
 
     // A straight line through the sightings around the crossing; null when they are too few or too slow.

@@ -132,6 +132,6 @@ final class RedLightRule implements Rule<RedLightRule.State> {
                 scene.trail(track.id()).nearest(at.time()).box(),
                 where,
                 facts,
-                Rules.certainty((at.time() - onset - grace) / at.error(), now.past() / now.sigma()));
+                Rules.certainty((at.time() - onset - grace) / at.error(), now.past() / now.sigmaFront()));
     }
 }

@@ -14,11 +14,20 @@ import vn.ngatu.core.track.Track;
  * @param rear the middle of the rear edge
  * @param speed metres per second
  * @param heading radians counter-clockwise from the ground's x axis
- * @param sigma one-sigma error along the heading, metres
+ * @param sigma one-sigma error of its centre along the heading, metres
+ * @param sigmaFront the same of its front
  * @param hidden whether its wheels are hidden, so that the place is a guess
  */
 record Sighting(
-        double time, double past, Point front, Point rear, double speed, double heading, double sigma, boolean hidden) {
+        double time,
+        double past,
+        Point front,
+        Point rear,
+        double speed,
+        double heading,
+        double sigma,
+        double sigmaFront,
+        boolean hidden) {
 
     /** No road user is faster, metres per second. */
     static final double FASTEST = 30;
@@ -40,12 +49,13 @@ record Sighting(
                 track.speed(),
                 footprint.heading(),
                 footprint.sigmaAlong(),
+                footprint.sigmaFront(),
                 track.lowerEdgeHidden());
     }
 
     /** The same one taken to be just before the line. */
     Sighting atLine() {
-        return new Sighting(time, -AT_LINE, front, rear, speed, heading, sigma, hidden);
+        return new Sighting(time, -AT_LINE, front, rear, speed, heading, sigma, sigmaFront, hidden);
     }
 
     /** Whether it heads the way for which the line is drawn. */

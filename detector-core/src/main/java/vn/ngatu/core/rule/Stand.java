@@ -198,6 +198,7 @@ final class Stand {
                 footprint.length(),
                 footprint.width(),
                 footprint.sigmaAlong(),
-                footprint.sigmaAcross());
+                footprint.sigmaAcross(),
+                footprint.sigmaFront());
     }
 }

@@ -40,6 +40,8 @@ final class RoadMotion implements Motion {
     // A speed this many sigmas from 0 is the first of driving off, which goes on with an acceleration of this order.
     private static final double SURELY_MOVES = 1.5;
     private static final double PULLING_AWAY = 1.5;
+    // Seen from behind, the roof hides a lower front: by this share of the length (one sigma).
+    private static final double HIDDEN_NOSE = 0.1;
     // Seconds unseen for which it may have driven off from where it stood without a trace of it elsewhere.
     private static final double LONGEST_DRIVE_OFF = 3;
 
@@ -416,8 +418,18 @@ final class RoadMotion implements Motion {
         double yy = filter.covariance(RoadFilter.Y, RoadFilter.Y);
         double along = Math.sqrt(Math.max(0, c * c * xx + 2 * c * s * xy + s * s * yy));
         double across = Math.sqrt(Math.max(0, s * s * xx - 2 * c * s * xy + c * c * yy));
+        double stretched = c * filter.covariance(RoadFilter.X, RoadFilter.LENGTH)
+                + s * filter.covariance(RoadFilter.Y, RoadFilter.LENGTH);
+        double length = filter.covariance(RoadFilter.LENGTH, RoadFilter.LENGTH);
+        double nose = HIDDEN_NOSE * filter.state[RoadFilter.LENGTH] * Math.max(0, view.camera.recedes(heading));
         return new Footprint(
-                at(), heading, filter.state[RoadFilter.LENGTH], filter.state[RoadFilter.WIDTH], along, across);
+                at(),
+                heading,
+                filter.state[RoadFilter.LENGTH],
+                filter.state[RoadFilter.WIDTH],
+                along,
+                across,
+                Math.sqrt(Math.max(0, along * along + stretched + length / 4 + nose * nose)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
 import vn.ngatu.core.signal.SignalState;
 import vn.ngatu.core.track.Track;
@@ -38,6 +39,20 @@ class CrossingTest {
     void aPlaceToldBadlyMakesATimeToldBadly() {
         assertThat(crossing(8, 0.1, 1.5, 10).error())
                 .isGreaterThan(1.5 * crossing(8, 0.1, 0.1, 10).error());
+    }
+
+    @Test
+    void aLengthThatIsAGuessMakesATimeToldBadly() {
+        StraightRoad road = new StraightRoad(SignalState.RED);
+        Point centre = new Point(StraightRoad.LANE, StraightRoad.STOP_LINE - HALF);
+        Track seen = road.at(1, ObjectClass.CAR, 10, centre, Math.PI / 2, 8, 0.1, false);
+        Footprint sure = Objects.requireNonNull(seen.footprint());
+        Footprint guess = new Footprint(centre, sure.heading(), sure.length(), sure.width(), 0.1, 0.1, 1.2);
+
+        assertThat(Crossing.placeError(Sighting.of(road.stopLine(), seen, sure), road.index))
+                .isLessThan(0.9);
+        assertThat(Crossing.placeError(Sighting.of(road.stopLine(), seen, guess), road.index))
+                .isGreaterThan(1.2);
     }
 
     @Test

@@ -50,6 +50,27 @@ class TrackerTest {
     }
 
     @Test
+    void theFrontIsToldWorseOfOneThatIsSeenFromBehind() {
+        Footprint away = driving(30, 0.6);
+        Footprint toward = driving(54, -0.6);
+
+        assertThat(away.centre().distance(toward.centre())).isLessThan(1);
+        // The far end of a car is hidden by its roof, so that its length is a guess.
+        assertThat(away.sigmaFront()).isGreaterThan(1.2 * toward.sigmaFront());
+    }
+
+    // Where one is that went north from y by `step` metres in each of 20 frames.
+    private static Footprint driving(double y, double step) {
+        Tracker tracker = new Tracker(
+                CAMERA, 1920, 1080, TrackerSettings.defaults(), place -> List.of(step > 0 ? NORTH : -NORTH));
+        List<Track> tracks = List.of();
+        for (int frame = 0; frame <= 20; frame++) {
+            tracks = tracker.update(frame / 10.0, List.of(seen(ObjectClass.CAR, CAR, new Point(3, y + step * frame))));
+        }
+        return requireNonNull(tracks.get(0).footprint());
+    }
+
+    @Test
     void aCarUnseenForTwoSecondsKeepsItsNumber() {
         Tracker tracker = tracker();
         Set<Integer> ids = new TreeSet<>();
