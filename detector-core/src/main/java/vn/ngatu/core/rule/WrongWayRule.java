@@ -78,6 +78,11 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
             this.reached = from;
             this.overtaking = overtaking;
         }
+
+        // Metres driven against the lane.
+        double metres(SceneView scene) {
+            return scene.metres(lane.heading(), -reached, -from);
+        }
     }
 
     @Override
@@ -120,7 +125,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         boolean first = !state.known;
         state.known = true;
         if (!against || lane == null) {
-            return pause(state, way, track);
+            return pause(state, way, track, scene);
         }
         if (way == null) {
             way = begin(state, track, footprint, velocity, lane, first, scene);
@@ -134,30 +139,31 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         Way way = state.way;
         return way == null || way.flagged
                 ? Verdict.Clear.idle("gone")
-                : Verdict.Clear.of("a short way against a lane", detail(way));
+                : Verdict.Clear.of("a short way against a lane", detail(way, scene));
     }
 
-    private Verdict pause(State state, @Nullable Way way, Track track) {
+    private Verdict pause(State state, @Nullable Way way, Track track, SceneView scene) {
         if (way == null) {
             return Verdict.Clear.idle("with the lane's direction");
         }
         if (track.time() - way.last < LONGEST_ABSENCE) {
-            return new Verdict.Pending("against a lane, paused", detail(way));
+            return new Verdict.Pending("against a lane, paused", detail(way, scene));
         }
         state.way = null;
         return way.flagged
                 ? Verdict.Clear.idle("with the lane's direction")
-                : Verdict.Clear.of("a short way against a lane", detail(way));
+                : Verdict.Clear.of("a short way against a lane", detail(way, scene));
     }
 
     // Whether the lane of the other direction is next to it, with nothing between: a road on which one overtakes that
     // way.
     private static boolean isBesideOpposite(RoadLane lane, Footprint footprint, SceneView scene) {
         Segment axis = lane.heading();
-        Point here = axis.from().plus(axis.direction().times(axis.along(footprint.centre())));
+        Point here = axis.at(axis.along(footprint.centre()));
         for (RoadLane other : scene.index().lanes()) {
             double along = other.heading().direction().dot(axis.direction());
-            double apart = Math.abs(other.heading().signedDistance(here));
+            Point beside = other.heading().at(other.heading().along(here));
+            double apart = scene.metres(here, beside);
             if (along < -SAME_LINE && apart < NEIGHBOURS) {
                 return true;
             }
@@ -216,18 +222,18 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         way.reached = Math.max(way.reached, -way.lane.heading().along(footprint.centre()));
         way.worst = Math.min(way.worst, off);
         double time = way.last - way.start;
-        double distance = way.reached - way.from;
+        double distance = way.metres(scene);
         if (way.flagged) {
             return Verdict.Clear.of("already flagged on this way", way.lane.id());
         }
         if (way.overtaking && time < settings.overtaking) {
-            return Verdict.Clear.of("beside its own direction's lane, may be overtaking", detail(way));
+            return Verdict.Clear.of("beside its own direction's lane, may be overtaking", detail(way, scene));
         }
         if (time < settings.time || distance < settings.distance) {
-            return new Verdict.Pending("against a lane, not yet far enough", detail(way));
+            return new Verdict.Pending("against a lane, not yet far enough", detail(way, scene));
         }
         if (track.relinked() > way.start) {
-            return new Verdict.Undetermined("identity re-joined on the way", detail(way));
+            return new Verdict.Undetermined("identity re-joined on the way", detail(way, scene));
         }
         way.flagged = true;
         Map<String, Fact> facts = new LinkedHashMap<>();
@@ -254,8 +260,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         return Math.abs(Math.atan2(a.cross(b), a.dot(b)));
     }
 
-    private static String detail(Way way) {
-        return String.format(
-                Locale.ROOT, "%s, %.1f s, %.0f m", way.lane.id(), way.last - way.start, way.reached - way.from);
+    private static String detail(Way way, SceneView scene) {
+        return String.format(Locale.ROOT, "%s, %.1f s, %.0f m", way.lane.id(), way.last - way.start, way.metres(scene));
     }
 }
