@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
+import vn.ngatu.core.geom.Segment;
 import vn.ngatu.core.scene.Scene.ZoneKind;
 import vn.ngatu.core.scene.SceneIndex.RoadLane;
 import vn.ngatu.core.scene.SceneIndex.RoadZone;
@@ -30,6 +31,12 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     private static final double BACK = 0.3;
     private static final double FASTEST = 20;
     private static final double SHORTEST = 0.5;
+    private static final double SLOWEST_GAIN = 0.1;
+    // One sigma, seconds, of the moment of getting ahead that still makes a moment of it.
+    private static final double LONGEST_MOMENT = 2.5;
+    // Whoever was seen behind the other for so long since its identity was re-joined was behind it, whoever it was
+    // before.
+    private static final double SEEN_BEHIND = 0.8;
 
     private static final Verdict NOBODY = Verdict.Clear.idle("overtakes nobody");
 
@@ -189,7 +196,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         if (closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {
             return new Verdict.Undetermined("places jumped, one of them may be mistaken", detail);
         }
-        double pulledOut = pullOut(trail, lane, scene, behind);
+        double pulledOut = Math.max(pullOut(trail, lane, scene, behind), track.relinked());
         RoadZone zone = zone(scene, ego);
         if (zone == null || zone(scene, target) == null) {
             return Verdict.Clear.of("overtook outside the zone", detail);
@@ -198,11 +205,15 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         if (before == null || zone(scene, before) == null) {
             return Verdict.Clear.of("began to overtake before the zone", detail);
         }
-        if (Math.max(track.relinked(), other.relinked()) > pulledOut) {
+        if (Math.max(track.relinked(), other.relinked()) > behind.time - SEEN_BEHIND) {
             return new Verdict.Undetermined("identity re-joined while overtaking", detail);
         }
         if (pulledOut <= state.flagged) {
             return Verdict.Clear.of("already flagged for this pull-out", detail);
+        }
+        double moment = momentError(track, other, lane, scene);
+        if (moment > LONGEST_MOMENT) {
+            return new Verdict.Undetermined("drew ahead too slowly to tell when", detail);
         }
         state.flagged = track.time();
         double shift = order.left - left(before, lane, scene);
@@ -217,6 +228,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         facts.put("gapBefore", Fact.measured(behind.gap, "m"));
         facts.put("gapAfter", Fact.measured(order.frontGap, "m"));
         facts.put("shiftLeft", Fact.derived(shift, "m"));
+        facts.put("timeError", Fact.derived(2 * moment, "s"));
         double error = Math.hypot(ego.sigmaAlong(), target.sigmaAlong());
         double sideError = Math.hypot(ego.sigmaAcross(), target.sigmaAcross());
         return new Verdict.Violated(new Violation(
@@ -231,6 +243,29 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
                 where,
                 facts,
                 Rules.certainty((order.frontGap + behind.gap) / error, order.across / sideError)));
+    }
+
+    // One sigma, seconds, of when it was so far ahead: the slower it drew ahead, the less its places tell the moment.
+    private static double momentError(Track track, Track other, RoadLane lane, SceneView scene) {
+        Footprint ego = track.footprint();
+        Footprint target = other.footprint();
+        Track egoThen = scene.trail(track.id()).near(track.time() - SPEED_WINDOW, 1);
+        Track targetThen = scene.trail(other.id()).near(other.time() - SPEED_WINDOW, 1);
+        if (ego == null
+                || target == null
+                || egoThen == null
+                || targetThen == null
+                || egoThen.footprint() == null
+                || targetThen.footprint() == null) {
+            return 0;
+        }
+        Segment axis = lane.heading();
+        double gained = axis.along(ego.front())
+                - axis.along(egoThen.footprint().front())
+                - axis.along(target.front())
+                + axis.along(targetThen.footprint().front());
+        double closing = gained / (track.time() - egoThen.time());
+        return Math.hypot(ego.sigmaFront(), target.sigmaFront()) / Math.max(closing, SLOWEST_GAIN);
     }
 
     // The last moment at which it drove in its own lane, before the manoeuvre.
