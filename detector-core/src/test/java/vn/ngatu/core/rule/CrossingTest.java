@@ -72,6 +72,26 @@ class CrossingTest {
         assertThat(of(other).time()).isCloseTo(10, within(0.02));
     }
 
+    @Test
+    void whoPullsAwayCrossedSoonerThanItWasBelievedToMove() {
+        // It leaves at 10 s with 2 m/s^2, two metres before the line, hence is over it at 11.41 s.
+        assertThat(pullsAway(12.6).time()).isBetween(11.4, 12.3);
+        assertThat(pullsAway(10).time()).isCloseTo(11.41, within(0.1));
+    }
+
+    // Someone who is believed to stand until `believed`.
+    private static Crossing pullsAway(double believed) {
+        StraightRoad road = new StraightRoad(SignalState.RED);
+        for (int frame = 0; frame <= 160; frame++) {
+            double time = frame / 10.0;
+            double moved = time < believed ? 0 : Math.pow(Math.max(0, time - 10), 2);
+            double speed = time < believed ? 0 : 2 * Math.max(0, time - 10);
+            Point centre = new Point(StraightRoad.LANE, StraightRoad.STOP_LINE - 2 - HALF + moved);
+            road.see(time, road.at(1, ObjectClass.CAR, time, centre, Math.PI / 2, speed, 0.1, false));
+        }
+        return of(road);
+    }
+
     private static Crossing crossing(double speed, double step, double sigma, double when) {
         StraightRoad road = new StraightRoad(SignalState.RED);
         for (int frame = 0; frame * step <= 12; frame++) {
