@@ -22,11 +22,16 @@ import vn.ngatu.core.violation.Violation;
 /**
  * Prints precision and recall per kind over simulated scenarios.
  *
- * <pre>RuleAccuracy [--truth] [--list] [--explain] [--pitch DEG] [--focal FACTOR] [--height FACTOR] [--out DIR] FOLDER...</pre>
+ * <pre>
+ * RuleAccuracy [--truth | --boxes | --pose] [--pitch DEG] [--focal FACTOR] [--height FACTOR]
+ *              [--list] [--explain] [--out DIR] FOLDER...
+ * </pre>
  *
- * <p>A folder is one scenario or holds several. {@code --truth} feeds the truth's tracks in place of the tracker's;
- * {@code --list} names what was missed and wrongly flagged; {@code --explain} what the rules said of events and near misses,
- * of how many near misses the reason is told, and how often which reason stood behind a miss.
+ * <p>A folder is one scenario or holds several. {@code --truth} feeds the truth's tracks in place of the tracker's,
+ * {@code --boxes} the tracker with the truth's boxes, and {@code --pose} takes the true pose where a scene is calibrated by
+ * one. {@code --pitch}, {@code --focal} and {@code --height} put an error into the calibration. {@code --list} names what was
+ * missed and wrongly flagged; {@code --explain} what the rules said of events and near misses, of how many near misses the
+ * reason is told, and how often which reason stood behind a miss.
  */
 public final class RuleAccuracy {
 
@@ -45,6 +50,8 @@ public final class RuleAccuracy {
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--truth" -> source = RuleRun.Source.TRUTH;
+                case "--boxes" -> source = RuleRun.Source.BOXES;
+                case "--pose" -> source = RuleRun.Source.POSE;
                 case "--list" -> list = true;
                 case "--explain" -> explain = true;
                 case "--pitch" -> pitch = Math.toRadians(Double.parseDouble(args[++i]));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.config.ConfigException;
+import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.detect.DetectionTable;
 import vn.ngatu.core.detect.DetectionsCsv;
 import vn.ngatu.core.geom.Box;
@@ -50,6 +51,10 @@ record RuleRun(
     enum Source {
         /** The simulation's own road users: a perfect detector, tracker and calibration. */
         TRUTH,
+        /** The tracker on the simulation's own boxes: a perfect detector. */
+        BOXES,
+        /** The tracker on the simulated detections under the true pose: a perfect calibration. */
+        POSE,
         /** The tracker on the simulated detections. */
         TRACKER
     }
@@ -70,7 +75,7 @@ record RuleRun(
         Map<Integer, TreeMap<Integer, Box>> boxes = new HashMap<>();
         List<List<Track>> frames = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
-        Tracks from = source == Source.TRUTH ? truth(scenario) : tracker(scenario, camera, index);
+        Tracks from = source == Source.TRUTH ? truth(scenario) : tracker(scenario, source, camera, index);
         for (int frame = 0; frame < scenario.frames(); frame++) {
             double time = frame / scenario.fps();
             List<Track> seen = from.at(frame, time);
@@ -97,7 +102,7 @@ record RuleRun(
             throw new IllegalStateException(scenario.folder() + ": no calibration (expected: one)");
         }
         boolean byPose = scene.calibration() != null && scene.calibration().camera() != null;
-        if (source == Source.TRUTH && byPose) {
+        if ((source == Source.TRUTH || source == Source.POSE) && byPose) {
             var c = scenario.truth().get("camera");
             Scene.CameraPose pose = new Scene.CameraPose(
                     c.get("height").asDouble(),
@@ -129,7 +134,9 @@ record RuleRun(
                 calibrated.warnings());
     }
 
-    private static Tracks tracker(SimScenario scenario, CameraModel camera, SceneIndex index) throws ConfigException {
+    private static Tracks tracker(SimScenario scenario, Source source, CameraModel camera, SceneIndex index)
+            throws ConfigException {
+        List<List<Detection>> exact = source == Source.BOXES ? exactBoxes(scenario) : List.of();
         DetectionTable detections = DetectionsCsv.read(scenario.folder().resolve("detections.csv"), true);
         HeadingPrior headings = index::headings;
         Tracker tracker =
@@ -137,7 +144,7 @@ record RuleRun(
         return new Tracks() {
             @Override
             public List<Track> at(int frame, double time) {
-                return tracker.update(time, detections.at(frame));
+                return tracker.update(time, exact.isEmpty() ? detections.at(frame) : exact.get(frame));
             }
 
             @Override
@@ -145,6 +152,21 @@ record RuleRun(
                 return tracker.removed();
             }
         };
+    }
+
+    // The boxes of all that a perfect detector sees: nobody that is hidden or cut off for the most part, nor tiny.
+    private static List<List<Detection>> exactBoxes(SimScenario scenario) {
+        List<List<Detection>> frames = new ArrayList<>();
+        for (int i = 0; i < scenario.frames(); i++) {
+            frames.add(new ArrayList<>());
+        }
+        scenario.vehicles().values().forEach(rows -> rows.headMap(frames.size()).forEach((frame, row) -> {
+            boolean seen = row.visibility() >= 0.3 && row.truncation() < 0.8;
+            if (seen && Math.min(row.box().width(), row.box().height()) >= 8) {
+                frames.get(frame).add(new Detection(row.box(), 0.9, row.objectClass()));
+            }
+        }));
+        return frames;
     }
 
     private static Tracks truth(SimScenario scenario) {
