@@ -23,7 +23,7 @@ def write(scene, world, boxes, into):
     rows = _tracks(world, boxes, camera)
     with open(into / "gt_tracks.csv", "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow("frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation,plate".split(","))
+        writer.writerow("frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation".split(","))
         writer.writerows(rows)
     visible = {}
     for row in rows:
@@ -85,7 +85,7 @@ def red_lights(world, visible):
         if state == "AMBER":
             add("negatives", f"entered on amber, {onset - crossed:.1f} s before red")
         elif state == "GREEN":
-            if any(p[0] >= onset and p[2] < 20 and abs(p[1]) < 14 for p in path):
+            if crossed < onset and any(p[0] >= onset and p[2] < 20 and abs(p[1]) < 14 for p in path):
                 add("negatives", "already past the line at red onset")
         elif state == "RED":
             _on_red(user, path, line, crossed, onset, over, visible, add)
@@ -128,10 +128,9 @@ def _tracks(world, boxes, camera):
             fx, fy = camera.ground(x + half * math.cos(h), y + half * math.sin(h))
             hx, hy = camera.turn(h)
             b = seen["box"]
-            plate = (user.get("plate") or {}).get("text") or ""
             rows.append([frame + 1, user["id"], round(b["left"], 1), round(b["top"], 1), round(b["width"], 1), round(b["height"], 1), user["class"],
-                         round(gx, 2), round(gy, 2), round(fx, 2), round(fy, 2), round(hx, 3), round(hy, 3), v,
-                         round(seen["visibility"], 2), round(seen["truncation"], 2), plate])
+                         round(gx, 2), round(gy, 2), round(fx, 1), round(fy, 1), round(hx, 2), round(hy, 2), v,
+                         round(seen["visibility"], 2), round(seen["truncation"], 2)])
     return rows
 
 
