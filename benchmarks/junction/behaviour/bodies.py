@@ -5,6 +5,18 @@ import math
 import fleet
 
 
+def swerve(rows, swerves, fps):
+    """Rows of one vehicle moved sideways, softly, by what each swerve adds."""
+    moved = []
+    for frame, x, y, heading, speed in rows:
+        off = 0.0
+        for moment, metres, seconds in swerves:
+            part = min(1.0, max(0.0, (frame / fps - moment) / seconds))
+            off += metres * part * part * (3 - 2 * part)
+        moved.append((frame, x - off * math.sin(heading), y + off * math.cos(heading), heading, speed))
+    return moved
+
+
 def smooth(rows, two_wheeled):
     """Rows of one vehicle with sideways jerks taken out: SUMO moves sideways in steps. Standing vehicles stay as they are."""
     reach = 6 if two_wheeled else 8

@@ -39,17 +39,22 @@ class Camera:
                 p = self.picture(x0 + (x1 - x0) * k / 12, y0 + (y1 - y0) * k / 12)
                 if p:
                     points.append(p)
-        for axis, limit, sign in ((0, 0, 1), (0, 1, -1), (1, 0, 1), (1, 1, -1)):
-            cut = []
-            for a, b in zip(points, points[1:] + points[:1]):
-                da, db = sign * (a[axis] - limit), sign * (b[axis] - limit)
-                if da >= 0:
-                    cut.append(a)
-                if (da >= 0) != (db >= 0):
-                    t = da / (da - db)
-                    cut.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
-            points = cut
-        return _straight(points)
+        return _straight(cut(points, 0, 1, 0, 1))
+
+
+def cut(points, left, right, near, far):
+    """The part of a polygon inside a rectangle."""
+    for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, near, 1), (1, far, -1)):
+        kept = []
+        for a, b in zip(points, points[1:] + points[:1]):
+            da, db = sign * (a[axis] - limit), sign * (b[axis] - limit)
+            if da >= 0:
+                kept.append(a)
+            if (da >= 0) != (db >= 0):
+                t = da / (da - db)
+                kept.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
+        points = kept
+    return points
 
 
 def _straight(points):

@@ -17,6 +17,7 @@ import road  # noqa: E402
 # SUMO's speed mode that keeps distances but heeds neither lights nor who is in the crossing.
 UNRULY = 0b100111
 RULED = 0b011111
+BLIND = 0b100000
 
 
 @dataclass
@@ -39,6 +40,9 @@ class Driver:
     filters: float = 0.0  # how eagerly it looks for a faster place across the road
     riders: int = 1
     stops: tuple = ()  # (lane, metres along it, seconds): where it stops and for how long
+    swerves: tuple = ()  # (moment, metres to the left, seconds that it takes): sideways moves that SUMO knows nothing of
+    top: float = 12.5  # metres per second that it never exceeds
+    blind: bool = False  # whether it drives on as if nobody were before it
 
 
 def background(random, ways, seconds, per_hour, prefix, models=None):
@@ -80,6 +84,7 @@ def run(crossing, drivers, light, clip, step, folder, seed):
                  "--no-step-log", "--no-warnings", "--default.action-step-length", str(step), "--step-method.ballistic"])
     rows = {}
     told = {d.id: d for d in drivers if d.crosses is not None or d.sets_off is not None}
+    blind = {d.id: d.top for d in drivers if d.blind}
     count = sum(len(v) for v in links.values())
     try:
         for index in range(round((clip - begin) / step) + 1):
@@ -88,6 +93,9 @@ def run(crossing, drivers, light, clip, step, folder, seed):
             traci.simulationStep()
             here = traci.vehicle.getIDList()
             for name in here:
+                if name in blind:
+                    traci.vehicle.setSpeedMode(name, BLIND)
+                    traci.vehicle.setSpeed(name, blind[name])
                 if name in told:
                     _direct(told[name], now, step, crossing)
             frame = round(now / step)
@@ -146,7 +154,7 @@ def _write_routes(drivers, begin, path):
         two = d.model in fleet.TWO_WHEELED
         lines.append(
             f'<vType id="t_{d.id}" vClass="{vclass}" length="{length}" width="{width}" height="{height}" accel="{accel}" decel="4.5" '
-            f'emergencyDecel="7.5" minGap="{0.6 if two else 1.3}" minGapLat="{0.25 if two else 0.45}" maxSpeed="{5.0 if d.model == "bicycle" else 12.5}" '
+            f'emergencyDecel="7.5" minGap="{0.6 if two else 1.3}" minGapLat="{0.25 if two else 0.45}" maxSpeed="{5.0 if d.model == "bicycle" else d.top}" '
             f'sigma="0" tau="{0.8 if two else 1.1}" speedFactor="{d.factor}" latAlignment="{d.align}" maxSpeedLat="{1.2 if two else 0.9}" '
             f'lcSpeedGain="{d.filters}" lcStrategic="{1 if d.filters else 0}" lcKeepRight="0" lcPushy="{0.3 if two else 0}" lcSigma="0" jmStoplineGap="{d.gap}" '
             f'jmTimegapMinor="1.5"/>')

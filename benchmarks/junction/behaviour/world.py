@@ -15,7 +15,7 @@ def of(scene, seed, folder):
     drivers = scene.drivers(seed)
     frames = round(scene.SECONDS * scene.FPS)
     rows = traffic.run(scene.CROSSING, drivers, scene.light, scene.SECONDS, 1 / scene.FPS, folder, seed)
-    paths = {d.id: bodies.smooth(rows[d.id], d.model in fleet.TWO_WHEELED) for d in drivers if d.id in rows}
+    paths = {d.id: bodies.smooth(bodies.swerve(rows[d.id], d.swerves, scene.FPS), d.model in fleet.TWO_WHEELED) for d in drivers if d.id in rows}
     if hasattr(scene, "edit"):
         scene.edit(drivers, paths)
     touching = bodies.touching(drivers, paths, 0)
@@ -49,6 +49,7 @@ def of(scene, seed, folder):
     return keys | {
         "road": scene.CROSSING.measures(), "camera": camera, "light": scene.LIGHT, "heads": scene.HEADS, "trees": scene.TREES,
         "stalls": scene.STALLS, "poles": scene.POLES, "masts": scene.MASTS, "crossCables": scene.CROSS_CABLES, "signs": getattr(scene, "SIGNS", []), "lamps": getattr(scene, "LAMPS", []),
+        "markings": getattr(scene, "MARKINGS", {}),
         "signals": scene.signals(), "users": users}
 
 

@@ -78,7 +78,8 @@ const WALLS = [0xd9cfae, 0xc9b98f, 0xbfc4b6, 0xd8d3c8, 0xb8a58c, 0xa9b3b5, 0xcdb
 
 // The front of one narrow house, 4.5 m by 9 m: open ground floor under a sign, floors above with windows.
 export function frontTexture(seed, shut) {
-  return draw(288, 576, (g, w, h) => {
+  const lights = [];
+  const front = draw(288, 576, (g, w, h) => {
     const r = dice(seed);
     const wall = r.of(WALLS);
     g.fillStyle = css(wall);
@@ -98,6 +99,7 @@ export function frontTexture(seed, shut) {
         g.fillRect(x - 5, base - wh - 5 - .4 * px, ww + 10, wh + 10);
         g.fillStyle = r.chance(.3) ? '#5b6f63' : '#26303a';
         g.fillRect(x, base - wh - .4 * px, ww, wh);
+        lights.push([x, base - wh - .4 * px, ww, wh]);
         g.fillStyle = 'rgba(200,215,225,.25)';
         g.fillRect(x, base - wh - .4 * px, ww, wh * r.between(.2, .5));
         g.fillStyle = 'rgba(20,20,20,.7)';
@@ -119,6 +121,7 @@ export function frontTexture(seed, shut) {
       depth.addColorStop(1, '#4a4842');
       g.fillStyle = depth;
       g.fillRect(8, top, w - 16, h - top);
+      lights.push([8, top, w - 16, h - top, true]);
       for (let row = 0; row < 4; row++) {
         for (let i = 0; i < 14; i++) {
           if (!r.chance(.75)) continue;
@@ -142,6 +145,29 @@ export function frontTexture(seed, shut) {
       for (let y = top; y < h; y += 7) g.fillRect(8, y, w - 16, 2);
     }
     grime(g, w, h, r, .2);
+  });
+  front.userData.lights = lights;
+  return front;
+}
+
+// What of a front is lit from within by night: some windows, and the open shop, brightest under its ceiling.
+export function litTexture(front, seed) {
+  return draw(288, 576, (g, w, h) => {
+    const r = dice(seed);
+    g.fillStyle = '#000';
+    g.fillRect(0, 0, w, h);
+    for (const [x, y, ww, wh, shop] of front.userData.lights) {
+      if (!r.chance(shop ? .8 : .35)) continue;
+      const f = g.createLinearGradient(0, y, 0, y + wh);
+      const [near, far] = r.of([['#ffe2ae', '#6b4a22'], ['#eaf3ff', '#5a6675'], ['#ffd08a', '#5e3d18']]);
+      f.addColorStop(0, near);
+      f.addColorStop(1, far);
+      g.fillStyle = f;
+      g.fillRect(x, y, ww, wh);
+      g.fillStyle = 'rgba(0,0,0,.55)';
+      if (shop) for (let i = 0; i < 40; i++) g.fillRect(x + r.next() * ww, y + wh * r.between(.3, .95), r.between(6, 26), r.between(6, 30));
+      else for (let k = 1; k < 4; k++) g.fillRect(x + ww * k / 4 - 1, y, 3, wh);
+    }
   });
 }
 

@@ -15,9 +15,9 @@ export function ground(world, wet) {
 }
 
 function asphalt(world, wet) {
-  const grain = grainTexture(5, wet ? 88 : 136, 20);
+  const grain = grainTexture(5, wet ? 104 : 136, 20);
   const wear = wearTexture(world);
-  const material = new THREE.MeshStandardMaterial({map: grain, roughness: wet ? 0.28 : 0.93, metalness: wet ? 0.05 : 0, envMapIntensity: wet ? .9 : .35});
+  const material = new THREE.MeshStandardMaterial({map: grain, roughness: wet ? 0.24 : 0.93, metalness: wet ? 0.12 : 0, envMapIntensity: wet ? 3.2 : .35});
   material.onBeforeCompile = shader => {
     shader.uniforms.wear = {value: wear.texture};
     shader.uniforms.span = {value: new THREE.Vector4(...wear.span)};
@@ -165,18 +165,20 @@ function markings(world, wet) {
     for (let x = from; x < to; x += on + off) rect(list, x, y - width / 2, Math.min(x + on, to), y + width / 2);
   };
   const stop = road.stop_line, far = 240;
+  const {dividers = 'broken', centreEnds = far, edges = true, arrows = true, words = []} = world.markings;
   for (const s of [-1, 1]) {
     const [a, b] = s < 0 ? [-far, -stop] : [stop, far];
-    for (const x of world.centre === 'single' ? [0] : [-.14, .14]) {
-      along(yellow, x, a, b, .15);
+    for (const x of [-.14, .14]) {
+      along(yellow, x, a, Math.min(b, centreEnds), .15);
       across(yellow, x, a, b, .15);
     }
+    along(yellow, 0, Math.max(a, centreEnds), b, .15, 3, 5);
     for (const side of [-1, 1]) {
       const x = side * road.inner_lane;
       const [near, out] = s < 0 ? [[-stop - 24, -stop], [-far, -stop - 24]] : [[stop, stop + 24], [stop + 24, far]];
       along(white, x, ...near, .15);
-      along(white, x, ...out, .15, 2, 4);
-      along(white, side * (road.half - .32), a, b, .14);
+      along(white, x, ...out, .15, ...(dividers === 'solid' ? [] : [2, 4]));
+      if (edges) along(white, side * (road.half - .32), a, b, .14);
       across(white, side * road.cross_lane, ...near, .15);
       across(white, side * road.cross_lane, ...out, .15, 2, 4);
       across(white, side * (road.cross_half - .3), a, b, .14);
@@ -188,7 +190,7 @@ function markings(world, wet) {
     for (let x = -road.half + .35; x < road.half - .5; x += .98) rect(white, x, Math.min(c0, c1), x + .45, Math.max(c0, c1));
     for (let y = -road.cross_half + .35; y < road.cross_half - .5; y += .98) rect(white, Math.min(c0, c1), y, Math.max(c0, c1), y + .45);
   }
-  for (const y of [-stop - 8.5, -stop - 34]) {
+  for (const y of arrows ? [-stop - 8.5, -stop - 34] : []) {
     white.push(...arrow(road.inner_lane / 2, y, 'left'), ...arrow(road.inner_lane + road.outer_lane / 2, y, 'right'));
     for (const p of [...arrow(road.inner_lane / 2, y, 'left'), ...arrow(road.inner_lane + road.outer_lane / 2, y, 'right')]) white.push(p.map(([u, v]) => [-u, -v]));
   }
@@ -212,7 +214,7 @@ function markings(world, wet) {
       g.fillRect(x - 60, 0, 120, 1024);
     }
   }, {repeat: true, data: true});
-  return [[white, 0xcfccc2], [yellow, 0xc79a35]].map(([list, colour]) => {
+  return [...words.map(word => painted(...word, wet)), ...[[white, 0xcfccc2], [yellow, 0xc79a35]].map(([list, colour]) => {
     const p = [], uv = [];
     for (const shape of list) for (let i = 1; i + 1 < shape.length; i++) for (const q of upward(shape[0], shape[i], shape[i + 1])) {
       p.push(q[0], .014, -q[1]);
@@ -226,7 +228,35 @@ function markings(world, wet) {
       color: colour, alphaMap: worn, transparent: true, roughness: wet ? .35 : .85, side: THREE.DoubleSide, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2, depthWrite: false, opacity: .92}));
     mesh.receiveShadow = true;
     return mesh;
+  })];
+}
+
+// A word on the road, stretched as drivers need it, its foot at `y`; `y` falls for those who come the other way.
+function painted(text, x, y, toward, wet) {
+  const map = draw(256, 512, (g, w, h) => {
+    g.fillStyle = '#d4d1c7';
+    g.textAlign = 'center';
+    g.textBaseline = 'middle';
+    const rows = text.split(' ');
+    rows.forEach((row, i) => {
+      g.setTransform(1, 0, 0, h / rows.length / 100, w / 2, h * (i + .5) / rows.length);
+      g.font = 'bold 78px "DejaVu Sans Condensed", "DejaVu Sans", sans-serif';
+      g.fillText(row, 0, 10, w - 12);
+    });
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.globalCompositeOperation = 'destination-out';
+    const r = dice(7);
+    for (let i = 0; i < 700; i++) {
+      g.fillStyle = `rgba(0,0,0,${r.between(.05, .5)})`;
+      g.fillRect(r.next() * w, r.next() * h, r.between(1, 5), r.between(1, 9));
+    }
   });
+  const mesh = new THREE.Mesh(new THREE.PlaneGeometry(1.9, 4.4), new THREE.MeshStandardMaterial({
+    map, transparent: true, roughness: wet ? .35 : .85, polygonOffset: true, polygonOffsetFactor: -2, polygonOffsetUnits: -2, depthWrite: false, opacity: .92}));
+  mesh.rotation.set(-Math.PI / 2, 0, toward ? Math.PI : 0);
+  mesh.position.copy(V(x, y + 2.2, .014));
+  mesh.receiveShadow = true;
+  return mesh;
 }
 
 // Three points in the order in which they are seen from above.

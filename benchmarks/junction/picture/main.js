@@ -2,7 +2,7 @@
 import * as THREE from 'three';
 import {bus, car, lorry} from './cars.js';
 import {pedestrian, twoWheeler} from './riders.js';
-import {plateTexture} from './canvas.js';
+import {draw, plateTexture} from './canvas.js';
 import {ground, V} from './ground.js';
 import {glowTexture, signalHeads, street} from './street.js';
 import {shapeMaterial} from './shape.js';
@@ -13,11 +13,33 @@ import {Witness, outermost} from './witness.js';
 const LOOKS = {
   day: {sun: [2.9, 0xfff1dc], height: 52, from: 215, sky: [1.25, 0xc5d6ea, 0x8a8478], exposure: .82, tint: [1, 1, 1.03], saturation: 1.0, haze: [0xc3ccd2, 60, 420], air: .5},
   low: {sun: [3.0, 0xffdcb0], height: 22, from: 194, sky: [.85, 0xb7c8e2, 0x7a7064], exposure: .86, tint: [1.02, 1, .98], saturation: 1.0, haze: [0xd8cbb4, 60, 380], air: .5},
-  night: {sun: [.05, 0x8fa3c7], height: 60, from: 200, sky: [.16, 0x39465e, 0x2b2620], exposure: 1.5, tint: [1.06, 1, .93], saturation: .85, haze: [0x14161c, 40, 320], air: .12, night: true},
-  rain: {sun: [.35, 0xdfe6ee], height: 70, from: 200, sky: [1.5, 0xb5c0c9, 0x868a8c], exposure: .62, tint: [.98, 1, 1.03], saturation: .82, haze: [0xaab3b9, 25, 210], air: .55, wet: true},
+  night: {sun: [.12, 0x8fa3c7], height: 60, from: 200, sky: [.62, 0x59657c, 0x4a4038], exposure: 1.25, tint: [1.05, 1, .95], saturation: .85, haze: [0x14161c, 40, 320], air: .12, night: true},
+  rain: {sun: [.35, 0xdfe6ee], height: 70, from: 200, sky: [1.5, 0xb5c0c9, 0x868a8c], exposure: .74, tint: [.98, 1, 1.03], saturation: .82, haze: [0xaab3b9, 25, 210], air: .55, wet: true},
 };
 
 const FOUR = {sedan: car, hatchback: car, suv: car, mpv: car, pickup: car, 'light-truck': lorry, truck: lorry, bus: bus, minibus: bus};
+
+// Where headlights fall on the road: from the bumper 12 m ahead.
+const poolGeometry = new THREE.PlaneGeometry(12, 3.2).rotateX(-Math.PI / 2).translate(6.2, 0, 0);
+const mirrorGeometry = new THREE.PlaneGeometry(4.5, .7).rotateX(-Math.PI / 2);
+let pool;
+function poolMaterial() {
+  return pool ||= new THREE.MeshBasicMaterial({blending: THREE.AdditiveBlending, depthWrite: false, transparent: true, color: new THREE.Color(0xffe6bd).multiplyScalar(.5), polygonOffset: true, polygonOffsetFactor: -3, polygonOffsetUnits: -3,
+    map: draw(256, 64, (g, w, h) => {
+      for (let x = 0; x < w; x++) {
+        const t = x / w, reach = h * (.16 + .34 * t), bright = Math.min(1, t * 9) * Math.pow(1 - t, 1.6);
+        const f = g.createLinearGradient(0, h / 2 - reach, 0, h / 2 + reach);
+        const tone = Math.round(255 * bright);
+        f.addColorStop(0, 'rgb(0,0,0)');
+        f.addColorStop(.5, `rgb(${tone},${tone},${tone})`);
+        f.addColorStop(1, 'rgb(0,0,0)');
+        g.fillStyle = '#000';
+        g.fillRect(x, 0, 1, h);
+        g.fillStyle = f;
+        g.fillRect(x, h / 2 - reach, 1, 2 * reach);
+      }
+    })});
+}
 
 class Stage {
   constructor(world, width, height) {
@@ -45,7 +67,7 @@ class Stage {
     this.sun = new Sun(sun);
     this.material = shapeMaterial(this.environment, look.air);
     this.still.add(ground(world, look.wet));
-    const {group, leaves} = street(world, shapeMaterial(this.environment, look.air));
+    const {group, leaves} = street(world, shapeMaterial(this.environment, look.air), look.night);
     this.still.add(group);
     this.lamps = signalHeads(world, this.scene, this.still, shapeMaterial(this.environment, look.air));
     this.camera = new THREE.PerspectiveCamera(2 * Math.atan(360 / world.camera.focal) * 180 / Math.PI, 16 / 9, 1, 600);
@@ -98,7 +120,7 @@ class Stage {
     sun.shadow.intensity = look.wet ? .6 : 1;
     scene.add(sun, sun.target);
     for (const lamp of look.night ? this.world.lamps || [] : []) {
-      const light = new THREE.SpotLight(0xffc98a, lamp[3] || 420, 40, 1.15, .7, 1.8);
+      const light = new THREE.SpotLight(0xffd2a0, lamp[3], 46, 1.4, 1, 1.7);
       light.position.copy(V(lamp[0], lamp[1], lamp[2]));
       light.target.position.copy(V(lamp[0], lamp[1], 0));
       scene.add(light, light.target);
@@ -127,7 +149,7 @@ class Stage {
     let built;
     if (user.model === 'pedestrian') built = {frames: Array.from({length: 8}, (_, i) => pedestrian(user.seed, i / 8)), plates: [], tails: [], heads: []};
     else if (FOUR[user.model]) built = FOUR[user.model](user.model, user.size, user.seed, user.taxi);
-    else built = twoWheeler(user.model, user.size, user.seed, user.riders, user.bare);
+    else built = twoWheeler(user.model, user.size, user.seed, user.riders, user.bare, this.look.wet);
     const geometry = built.geometry || built.frames[0];
     const mesh = new THREE.Mesh(geometry, this.material);
     const holder = new THREE.Group();
@@ -150,20 +172,39 @@ class Stage {
       trim.add(tail);
       return tail;
     });
-    if (this.look.night || this.look.wet) {
-      for (const [x, y, z] of built.heads) {
-        const glow = new THREE.Sprite(new THREE.SpriteMaterial({map: glowTexture(), color: 0xfff0d0, blending: THREE.AdditiveBlending, depthWrite: false, transparent: true}));
-        glow.position.set(x + .2, y, z);
-        glow.scale.setScalar(this.look.night ? 1.5 : .6);
-        glow.userData.faces = true;
-        trim.add(glow);
-      }
-    }
+    const glows = this.look.night || this.look.wet ? this.shine(user, built, trim) : [];
     holder.add(trim);
     this.scene.add(holder);
-    const body = {user, holder, mesh, trim, tails, frames: built.frames, points: outermost(geometry)};
+    const body = {user, holder, mesh, trim, tails, glows, frames: built.frames, points: outermost(geometry)};
     this.bodies.set(user.id, body);
     return body;
+  }
+
+  // Lit lamps: a glow that is seen from where the lamp shines, and by night the headlights' light on the road.
+  shine(user, built, trim) {
+    if (user.still || user.model === 'bicycle') return [];
+    const night = this.look.night;
+    const glow = ([x, y, z], colour, size, ahead) => {
+      const sprite = new THREE.Sprite(new THREE.SpriteMaterial({map: glowTexture(), color: colour, blending: THREE.AdditiveBlending, depthWrite: false, transparent: true}));
+      sprite.position.set(x + .12 * ahead, y, z);
+      sprite.scale.setScalar(size);
+      trim.add(sprite);
+      return {sprite, ahead};
+    };
+    if (night && built.heads.length) {
+      const pool = new THREE.Mesh(poolGeometry, poolMaterial());
+      pool.scale.set(1, 1, user.riders === undefined ? 1.5 : .9);
+      pool.position.set(user.size.length / 2, .03, 0);
+      trim.add(pool);
+    }
+    if (this.look.wet) {
+      for (const [lamps, colour, ahead] of [[built.heads, 0xfff0d0, 1], [built.tails, 0xff3020, -1]]) for (const [x, , z] of lamps) {
+        const mirrored = new THREE.Mesh(mirrorGeometry, new THREE.MeshBasicMaterial({map: glowTexture(), color: colour, blending: THREE.AdditiveBlending, depthWrite: false, transparent: true, polygonOffset: true, polygonOffsetFactor: -3, polygonOffsetUnits: -3, opacity: .5}));
+        mirrored.position.set(x + 1.4 * ahead, .02, z);
+        trim.add(mirrored);
+      }
+    }
+    return [...built.heads.map(p => glow(p, 0xfff0d0, night ? 2.2 : .8, 1)), ...built.tails.map(p => glow(p, 0xff2a18, night ? .75 : .3, -1))];
   }
 
   pose(f) {
@@ -198,6 +239,9 @@ class Stage {
     }
     const slower = before && before[3] - speed > .25 * 3 / this.world.fps * 4;
     const brake = slower || speed < .2;
+    const sight = this.camera.position.clone().sub(body.holder.position).normalize();
+    const toward = sight.x * Math.cos(heading) - sight.z * Math.sin(heading);
+    for (const {sprite, ahead} of body.glows) sprite.material.opacity = Math.max(0, ahead * toward) ** 2;
     for (const tail of body.tails) tail.material = brake || this.look.night ? this.tailOn : this.tailOff;
     if (body.frames) body.mesh.geometry = body.frames[speed < .1 ? 0 : Math.floor(f * speed / this.world.fps / 1.35 * 8 + user.seed) % 8];
   }
@@ -207,7 +251,7 @@ class Stage {
       const spans = this.world.signals[lamp.signal];
       const state = spans.find(([, until]) => t < until)[0];
       const lit = state === lamp.state;
-      lamp.lens.material.color.setHex(lamp.colour).multiplyScalar(lit ? (this.look.night ? 6 : 3.6) : .035);
+      lamp.lens.material.color.setHex(lamp.colour).multiplyScalar(lit ? (this.look.night ? 6 : 3.6) : this.look.night ? .008 : .035);
       lamp.glow.visible = lit;
       lamp.glow.material.opacity = this.look.night ? .95 : .3;
     }
@@ -225,7 +269,7 @@ class Stage {
     this.scene.add(...holders);
     trims.forEach(t => { t.visible = true; });
     const k = this.width / 1280, [dx, dy] = this.sway(f);
-    this.lens.shoot(this.scene, this.camera, dx * k, dy * k);
+    this.lens.shoot(this.scene, this.camera, dx * k, dy * k, f);
     return shown;
   }
 

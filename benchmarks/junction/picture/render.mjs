@@ -10,7 +10,7 @@ import {fileURLToPath} from 'node:url';
 import puppeteer from 'puppeteer-core';
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
-const options = {size: '1280x720', frames: null, kbps: '620', boxesOnly: false};
+const options = {size: '1280x720', frames: null, boxesOnly: false};
 const rest = [];
 for (let i = 2; i < process.argv.length; i++) {
   const name = process.argv[i];
@@ -28,7 +28,7 @@ const list = options.frames ? options.frames.split(',').map(Number) : Array.from
 const epoch = Date.parse(world.light.clock + 'Z') / 1000;
 const small = height / 720;
 const font = name => `fontfile=/usr/share/fonts/truetype/dejavu/DejaVuSansMono-Bold.ttf:fontsize=${Math.round(24 * small)}:fontcolor=white:borderw=2:bordercolor=black@0.8:${name}`;
-const {soft, sharp, noise} = {soft: .6, sharp: .7, noise: 5, ...world.light};
+const {soft, sharp, noise, kbps} = {soft: .6, sharp: .7, noise: 5, kbps: 620, ...world.light};
 const finish = ['vflip', `gblur=sigma=${soft * small}`, `unsharp=5:5:${sharp}:5:5:0`, `noise=c0s=${noise}:c0f=t+u:c1s=${noise / 2}:c1f=t:c2s=${noise / 2}:c2f=t:all_seed=${world.seed}`,
   `drawtext=${font('x=18:y=18')}:text='%{pts\\:gmtime\\:${epoch}\\:%d-%m-%Y  %H\\\\\\:%M\\\\\\:%S}'`, `drawtext=${font('x=w-tw-18:y=h-th-18')}:text='${world.light.place}'`].join(',');
 
@@ -42,12 +42,11 @@ const raw = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', options.size, '-r', Str
 mkdirSync(join(work, 'frames'), {recursive: true});
 // The renderer's pictures are kept, so that lens and compression can be changed without rendering again.
 const take = join(work, 'take.mkv');
-const clip = options.frames || options.boxesOnly ? null : ffmpeg(raw, ['-vf', 'vflip', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '8', '-g', '10', '-pix_fmt', 'yuv444p'], take);
+const clip = options.frames || options.boxesOnly || options.finish ? null : ffmpeg(raw, ['-vf', 'vflip', '-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '8', '-g', '10', '-pix_fmt', 'yuv444p'], take);
 
 function finishClip() {
-  const rate = Number(options.kbps);
   return ffmpeg(['-i', take], ['-vf', finish.replace('vflip,', ''), '-c:v', 'libx264', '-preset', 'slow', '-profile:v', 'high', '-pix_fmt', 'yuv420p',
-    '-b:v', rate + 'k', '-maxrate', 2 * rate + 'k', '-bufsize', 4 * rate + 'k', '-g', String(2 * world.fps), '-keyint_min', String(2 * world.fps), '-sc_threshold', '0', '-bf', '0',
+    '-b:v', kbps + 'k', '-maxrate', 2 * kbps + 'k', '-bufsize', 4 * kbps + 'k', '-g', String(2 * world.fps), '-keyint_min', String(2 * world.fps), '-sc_threshold', '0', '-bf', '0',
     '-movflags', '+faststart', '-map_metadata', '-1', '-fflags', '+bitexact', '-flags:v', '+bitexact', '-threads', '1'], join(work, 'clip.mp4')).done;
 }
 

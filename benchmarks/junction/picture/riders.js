@@ -13,7 +13,8 @@ const TROUSERS = [0x22252b, 0x22252b, 0x2b3a55, 0x3d4450, 0x4a4640, 0x6d6a5f, 0x
 const HELMETS = [0x16181b, 0x16181b, 0xe9e9e6, 0xc7cacc, 0xa3161c, 0x2a4a86, 0xd58aa0, 0xd98e2b, 0x5b6065, 0x2f7d57];
 const SKIN = [0xc99873, 0xb98560, 0xd6a884];
 
-export function twoWheeler(model, size, seed, riders, bare) {
+// In the rain most riders wear a cape that covers them and, behind them, whom they carry.
+export function twoWheeler(model, size, seed, riders, bare, rain) {
   const shape = new Shape();
   const r = dice(seed);
   const body = r.of(BODIES);
@@ -22,6 +23,7 @@ export function twoWheeler(model, size, seed, riders, bare) {
   else if (model === 'scooter') scooter(shape, r, body, k);
   else underbone(shape, r, body, k, model === 'cub');
   for (let i = 0; i < riders; i++) rider(shape, r, model, i, riders, bare);
+  if (rain && riders && r.chance(.85)) cape(shape, r, riders, model === 'bicycle' ? .06 : 0);
   const motor = model !== 'bicycle';
   return {
     geometry: shape.build(),
@@ -131,6 +133,19 @@ function rider(shape, r, model, index, of, bare) {
   shape.loft(torso, () => [shirt, CLOTH], true);
   if (index === of - 1 && r.chance(.25)) shape.box(x - .16 + lean, seat + .28, 0, .16, .36, .28, r.of([0x26292e, 0x3d4f6b, 0x7b2f2f]), CLOTH);
   head(shape, r, [shoulder[0] + .04, shoulder[1] + .21 * tall, 0], skin, !bare && !cycle || index > 0 && !cycle, cycle);
+}
+
+function cape(shape, r, riders, up) {
+  const colour = r.of([0x2f6fae, 0x2f6fae, 0x5b8f3c, 0x7a4f93, 0xc95f86, 0xd8b23a, 0xb9c4cc, 0x274a78, 0x8a2f3a]);
+  const back = riders > 1 ? -.42 : 0;
+  const creased = Array.from({length: 16}, () => r.between(.92, 1.08));
+  const rings = [[1.47, .06, .09, 0], [1.4, .2, .23, -.02], [1.2, .3, .31, -.03], [.98, .38, .37, .02], [.78, .46, .4, .06], [.6, .48, .42, .05]].map(([y, deep, wide, ahead], level) =>
+    Array.from({length: 16}, (_, i) => {
+      const a = i / 16 * Math.PI * 2, fold = level > 2 ? creased[i] : 1;
+      const x = Math.cos(a) * deep * fold;
+      return [-.03 + ahead + (Math.cos(a) < 0 ? x + back * Math.min(1, level / 2) : x), y + up + (level === 5 ? .08 * (creased[(i * 5) % 16] - 1) * 8 : 0), Math.sin(a) * wide * fold];
+    }));
+  shape.loft(rings, () => [colour, [.35, 0]], true);
 }
 
 function head(shape, r, at, skin, helmet, hat) {

@@ -2,7 +2,7 @@
 //
 // A model's own axes: x forward, y up, z to its right; its foot is the middle of its length at (0, 0, 0).
 import * as THREE from 'three';
-import {mergeGeometries} from 'three/addons/utils/BufferGeometryUtils.js';
+import {mergeGeometries, mergeVertices} from 'three/addons/utils/BufferGeometryUtils.js';
 
 const MATTE = [0.85, 0];
 
@@ -102,7 +102,7 @@ export class Shape {
   }
 
   build() {
-    return mergeGeometries(this.parts);
+    return mergeVertices(mergeGeometries(this.parts));
   }
 }
 

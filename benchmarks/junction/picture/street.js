@@ -1,6 +1,6 @@
 // What stands beside the road: houses, trees, poles, cables, signs, signal heads.
 import * as THREE from 'three';
-import {frontTexture, leafTexture, signTexture, draw} from './canvas.js';
+import {frontTexture, leafTexture, litTexture, signTexture, draw} from './canvas.js';
 import {Shape, dice, place} from './shape.js';
 import {V} from './ground.js';
 
@@ -8,12 +8,12 @@ const SHOPS = [['PHỞ BÒ', 'GIA TRUYỀN'], ['CƠM TẤM'], ['SỬA XE MÁY', 
   ['CẮT TÓC'], ['IN - PHOTO'], ['ĐIỆN NƯỚC'], ['BÁNH KẸO'], ['HOA TƯƠI'], ['LỐP - ẮC QUY'], ['BÚN CHẢ'], ['KÍNH MẮT'], ['GIẶT LÀ'], ['TRÀ SỮA'], ['ĐỒ GIA DỤNG'], ['SƠN - BỘT BẢ'], ['KHÓA ĐIỆN TỬ'], ['NỘI THẤT']];
 const BOARDS = [['#9f1c1f', '#ffe9a8'], ['#1f4f91', '#ffffff'], ['#1c6b3f', '#ffffff'], ['#e4e2d8', '#9f1c1f'], ['#d9a51d', '#7a1013'], ['#2a2b2e', '#f1efe6'], ['#5a2b6b', '#ffffff'], ['#c75a1c', '#ffffff'], ['#dfe7ea', '#1f4f91']];
 
-export function street(world, material) {
+export function street(world, material, night) {
   const group = new THREE.Group();
   const random = dice(world.seed * 97 + 11);
   const shape = new Shape();
-  houses(world, group, shape, random);
-  poles(world, shape, random);
+  houses(world, group, shape, random, night);
+  poles(world, group, shape, random, night);
   signs(world, group, shape);
   clutter(world, group, shape, random);
   const mesh = new THREE.Mesh(shape.build(), material);
@@ -23,12 +23,13 @@ export function street(world, material) {
   return {group, leaves};
 }
 
-function houses(world, group, shape, random) {
+function houses(world, group, shape, random, night) {
   const road = world.road;
   const front = road.half + 5.0, side = road.cross_half + 5.0;
   let seed = world.seed * 1000;
-  const textures = Array.from({length: 16}, (_, i) => new THREE.MeshStandardMaterial({map: frontTexture(world.seed * 50 + i), roughness: .95}));
-  const closed = Array.from({length: 5}, (_, i) => new THREE.MeshStandardMaterial({map: frontTexture(world.seed * 70 + i, true), roughness: .95}));
+  const faced = (map, i) => new THREE.MeshStandardMaterial({map, roughness: .95, ...(night && {emissive: 0xffffff, emissiveMap: litTexture(map, i + 1), emissiveIntensity: .55})});
+  const textures = Array.from({length: 16}, (_, i) => faced(frontTexture(world.seed * 50 + i), i));
+  const closed = Array.from({length: 5}, (_, i) => faced(frontTexture(world.seed * 70 + i, true), i));
   const put = (x, y, facing, width, plain = false) => {
     // facing: radians of the front's outward normal in the world.
     const height = random.between(8.2, 12), deep = 10;
@@ -44,7 +45,9 @@ function houses(world, group, shape, random) {
     shape.box(...at(deep / 2 + .06, height / 2), deep, height, width, random.of([0xb9ae98, 0x9d978a, 0xa8a79c, 0xc0b7a2]), [.95, 0], turn);
     const [back, ink] = random.of(BOARDS);
     const boardHeight = random.between(.75, 1.1);
-    const board = new THREE.Mesh(new THREE.BoxGeometry(width * .94, boardHeight, .18), new THREE.MeshStandardMaterial({map: signTexture(512, Math.round(512 * boardHeight / width), random.of(SHOPS), back, ink, seed++), roughness: .8}));
+    const name = signTexture(512, Math.round(512 * boardHeight / width), random.of(SHOPS), back, ink, seed++);
+    const glows = night && seed % 3 ? {emissive: 0xffffff, emissiveMap: name, emissiveIntensity: .4} : {};
+    const board = new THREE.Mesh(new THREE.BoxGeometry(width * .94, boardHeight, .18), new THREE.MeshStandardMaterial({map: name, roughness: .8, ...glows}));
     board.position.set(...at(-.22, 3.6 + boardHeight / 2));
     board.rotation.y = facing + Math.PI / 2;
     board.castShadow = true;
@@ -121,7 +124,7 @@ function trees(world, group, random, wood) {
   return leaves;
 }
 
-function poles(world, shape, random) {
+function poles(world, group, shape, random, night) {
   const road = world.road;
   const tops = [];
   for (const [x, y] of world.poles) {
@@ -149,6 +152,14 @@ function poles(world, shape, random) {
   for (const [x, y, s] of world.masts) {
     shape.limb([x, 0, -y], [x, 8.5, -y], .1, .07, 0x7d8a86, [.5, .5], 8).limb([x, 8.5, -y], [x + s * 2, 9.0, -y], .05, .04, 0x7d8a86, [.5, .5], 6);
     shape.box(x + s * 2.2, 9.0, -y, .8, .12, .3, 0x9aa19e, [.5, .4]);
+    if (night) {
+      const lamp = new THREE.Mesh(new THREE.BoxGeometry(.7, .05, .26), new THREE.MeshBasicMaterial({color: new THREE.Color(0xffd9a0).multiplyScalar(5)}));
+      lamp.position.copy(V(x + s * 2.2, y, 8.92));
+      const halo = new THREE.Sprite(new THREE.SpriteMaterial({map: glowTexture(), color: 0xffc98a, blending: THREE.AdditiveBlending, depthWrite: false, transparent: true, opacity: .8}));
+      halo.position.copy(V(x + s * 2.2, y, 8.85));
+      halo.scale.setScalar(3.2);
+      group.add(lamp, halo);
+    }
   }
 }
 
@@ -158,16 +169,40 @@ function signs(world, group, shape) {
     'P.130': draw(128, 128, g => noStop(g, true)),
     'P.131a': draw(128, 128, g => noStop(g, false)),
     'P.125': draw(128, 128, g => overtaking(g)),
+    'R.412f': draw(128, 128, g => reserved(g, true)),
+    'R.412g': draw(128, 128, g => reserved(g, false)),
   };
   for (const sign of world.signs || []) {
-    const {x, y, kind} = sign;
-    for (let k = 0; k < 8; k++) shape.limb([x, k * .3, -y], [x, (k + 1) * .3, -y], .04, .04, k % 2 ? 0xd8d8d4 : 0xb3272b, [.6, .1], 8);
-    const face = new THREE.Mesh(new THREE.CircleGeometry(.35, 32), new THREE.MeshStandardMaterial({map: faces[kind], roughness: .6, transparent: true}));
-    face.position.copy(V(x, y - .06, 2.55));
+    const {x, y, kind, z = 2.55, arm, size = .35} = sign;
+    const square = kind.startsWith('R');
+    if (arm) shape.limb([arm, 0, -y - .1], [arm, z + .1, -y - .1], .11, .09, 0x7d8a86, [.5, .5], 10).limb([arm, z + .1, -y - .1], [x - .6, z + .1, -y - .1], .07, .05, 0x7d8a86, [.5, .5], 8);
+    for (let k = 0; k < 8 && z < 3; k++) shape.limb([x, k * .3, -y], [x, (k + 1) * .3, -y], .04, .04, k % 2 ? 0xd8d8d4 : 0xb3272b, [.6, .1], 8);
+    const face = new THREE.Mesh(square ? new THREE.PlaneGeometry(1.2, 1.2) : new THREE.CircleGeometry(size, 32), new THREE.MeshStandardMaterial({map: faces[kind], roughness: .6, transparent: true}));
+    face.position.copy(V(x, y - .06, z));
     face.userData.sign = true;
     group.add(face);
-    shape.box(x, 2.55, -y + .02, .5, .5, .02, 0x77797b, [.6, .3]);
+    const back = square ? 1.2 : .5;
+    shape.box(x, z, -y + .02, back, back, .02, 0x77797b, [.6, .3]);
   }
+}
+
+// A lane for cars, or for motorcycles and bicycles.
+function reserved(g, cars) {
+  g.fillStyle = '#1f4ea0';
+  g.fillRect(0, 0, 128, 128);
+  g.strokeStyle = g.fillStyle = '#f2f2ee';
+  g.lineWidth = 4;
+  g.strokeRect(5, 5, 118, 118);
+  g.fillRect(60, 72, 8, 26);
+  g.beginPath(); g.moveTo(48, 96); g.lineTo(80, 96); g.lineTo(64, 116); g.fill();
+  if (cars) {
+    g.fillRect(28, 40, 72, 18);
+    g.beginPath(); g.moveTo(42, 40); g.lineTo(52, 24); g.lineTo(80, 24); g.lineTo(90, 40); g.fill();
+  } else {
+    g.lineWidth = 6;
+    g.beginPath(); g.moveTo(40, 50); g.lineTo(58, 34); g.lineTo(78, 38); g.lineTo(90, 50); g.moveTo(72, 24); g.lineTo(82, 24); g.lineTo(88, 48); g.stroke();
+  }
+  for (const x of [42, 88]) { g.lineWidth = 5; g.fillStyle = '#1f4ea0'; g.beginPath(); g.arc(x, 56, 10, 0, 7); g.fill(); g.stroke(); }
 }
 
 function disc(g, fill, rim) {
