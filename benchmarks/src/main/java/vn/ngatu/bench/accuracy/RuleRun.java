@@ -160,12 +160,14 @@ record RuleRun(
         for (int i = 0; i < scenario.frames(); i++) {
             frames.add(new ArrayList<>());
         }
-        scenario.vehicles().values().forEach(rows -> rows.headMap(frames.size()).forEach((frame, row) -> {
-            boolean seen = row.visibility() >= 0.3 && row.truncation() < 0.8;
-            if (seen && Math.min(row.box().width(), row.box().height()) >= 8) {
-                frames.get(frame).add(new Detection(row.box(), 0.9, row.objectClass()));
-            }
-        }));
+        scenario.vehicles()
+                .values()
+                .forEach(rows -> rows.headMap(frames.size()).forEach((frame, row) -> {
+                    boolean seen = row.visibility() >= 0.3 && row.truncation() < 0.8;
+                    if (seen && Math.min(row.box().width(), row.box().height()) >= 8) {
+                        frames.get(frame).add(new Detection(row.box(), 0.9, row.objectClass()));
+                    }
+                }));
         return frames;
     }
 

@@ -1,6 +1,7 @@
 package vn.ngatu.core.rule;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     private static final double WATCHED = 40;
     private static final double SAME_WAY = 0.8;
     private static final double SPEED_WINDOW = 3;
+    // Seconds of a way that tells a speed.
+    private static final double SHORTEST_WAY = 1;
     private static final double TOGETHER = 0.6;
     private static final double BACK = 0.3;
     private static final double FASTEST = 20;
@@ -280,14 +283,26 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         return last;
     }
 
+    // The lower of what its speeds and its way say: a standing vehicle's places dance, but it gets nowhere.
     private static double speed(Trail trail, double time) {
         double sum = 0;
         int n = 0;
-        for (Track then : trail.between(time - SPEED_WINDOW, time)) {
+        List<Track> lately = trail.between(time - SPEED_WINDOW, time);
+        for (Track then : lately) {
             sum += then.speed();
             n++;
         }
-        return n == 0 ? 0 : sum / n;
+        if (n == 0) {
+            return 0;
+        }
+        Track first = lately.get(0);
+        Track last = lately.get(n - 1);
+        Footprint from = first.footprint();
+        Footprint to = last.footprint();
+        double took = last.time() - first.time();
+        return from == null || to == null || took < SHORTEST_WAY
+                ? sum / n
+                : Math.min(sum / n, from.centre().distance(to.centre()) / took);
     }
 
     private static @Nullable RoadZone zone(SceneView scene, Footprint footprint) {
