@@ -196,7 +196,8 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
             return Verdict.Clear.of("did not pass on the left", detail);
         }
         double closed = behind.gap + target.length() + order.frontGap;
-        if (closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {
+        boolean stands = speed(trail, track.time()) < settings.slowest;
+        if (stands || closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {
             return new Verdict.Undetermined("places jumped, one of them may be mistaken", detail);
         }
         double pulledOut = Math.max(pullOut(trail, lane, scene, behind), track.relinked());
