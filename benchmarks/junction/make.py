@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 SCENES_FOLDER = HERE.parent / "scenes"
 # Their modules and seeds.
 SCENES = {"red-light-day": ("red_light_day", 5), "kerbside": ("kerbside", 3), "lanes": ("lanes", 4), "no-overtaking": ("no_overtaking", 10),
-          "red-light-night": ("red_light_night", 2)}
+          "red-light-night": ("red_light_night", 2), "platoon-rain": ("platoon_rain", 6)}
 # Programs and the Debian packages that bring them.
 TOOLS = {"sumo": "sumo", "netconvert": "sumo", "node": "nodejs", "npm": "npm", "chromium": "chromium", "ffmpeg": "ffmpeg"}
 
