@@ -95,8 +95,7 @@ record SimScenario(
         return events;
     }
 
-    // frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation; bundled
-    // scenes add the plate.
+    // frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation
     private static Map<Integer, TreeMap<Integer, Seen>> vehicles(Path file) throws IOException {
         Map<Integer, TreeMap<Integer, Seen>> vehicles = new TreeMap<>();
         try (BufferedReader reader = Files.newBufferedReader(file)) {
