@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String CLIP = "clip.mp4";
     private static final String SCENE = "scene.yaml";
+    // Long enough that nobody is followed over it, too short for the stream to be given up.
+    private static final Duration REST = Duration.ofSeconds(4);
 
     @Option(
             names = "--port",
@@ -99,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
         yaml.append("cameras:\n");
         for (Path scene : scenes) {
             String name = String.valueOf(scene.getFileName());
-            String url = player.add("/" + name, MediaFile.load(scene.resolve(CLIP)))
+            String url = player.add(
+                            "/" + name, MediaFile.load(scene.resolve(CLIP)).resting(REST))
                     .uri()
                     .toString();
             yaml.append(String.format(

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +113,27 @@ class RtspPlayerTest {
                             - watcher.packets().get(i - 1).dtsNs();
                     assertThat(step).isBetween(38_000_000L, 42_000_000L);
                 }
+            }
+        }
+    }
+
+    @Test
+    void aClipThatRestsBeginsAgainSoMuchLater() throws IOException {
+        try (RtspPlayer player = RtspPlayer.start(PlayerSettings.loopback())) {
+            PlayedCamera camera = player.add("/gate", PlayedClips.small().resting(Duration.ofMillis(800)));
+            try (Watcher watcher = new Watcher(StreamAddress.of(camera.uri().toString()))) {
+                watcher.awaitMore(60);
+                List<Long> rests = new ArrayList<>();
+                for (int i = 1; i < 60; i++) {
+                    long step = watcher.packets().get(i).dtsNs()
+                            - watcher.packets().get(i - 1).dtsNs();
+                    if (step > 42_000_000L) {
+                        rests.add(step);
+                    }
+                }
+                assertThat(rests)
+                        .isNotEmpty()
+                        .allSatisfy(rest -> assertThat(rest).isBetween(838_000_000L, 842_000_000L));
             }
         }
     }

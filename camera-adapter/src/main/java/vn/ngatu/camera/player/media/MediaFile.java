@@ -1,6 +1,7 @@
 package vn.ngatu.camera.player.media;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,15 @@ public final class MediaFile {
         durationNs = units.get(units.size() - 1).dtsNs() + info.frameDurationNs();
     }
 
+    private MediaFile(MediaFile same, long durationNs) {
+        codec = same.codec;
+        extradata = same.extradata;
+        parameterSets = same.parameterSets;
+        units = same.units;
+        frameRate = same.frameRate;
+        this.durationNs = durationNs;
+    }
+
     /**
      * Reads a clip of H.264, H.265 or MPEG-4 Visual.
      *
@@ -48,6 +58,14 @@ public final class MediaFile {
             List<byte[]> sets = whole ? List.of() : nals.parameterSets(info.codec(), info.extradata());
             return new MediaFile(info, sets, read(file, source, whole ? null : nals, sets));
         }
+    }
+
+    /**
+     * The same clip with nothing to see for {@code rest} after each round: a road user at its end can't be taken for another
+     * one at its beginning then.
+     */
+    public MediaFile resting(Duration rest) {
+        return new MediaFile(this, durationNs + rest.toNanos());
     }
 
     private static List<AccessUnit> read(
@@ -97,7 +115,7 @@ public final class MediaFile {
         return frameRate;
     }
 
-    /** How long one round of the clip takes. */
+    /** How long one round of the clip takes, with its rest. */
     public long durationNs() {
         return durationNs;
     }
