@@ -38,11 +38,6 @@ public record Segment(Point from, Point to) {
         return direction().dot(p.minus(from));
     }
 
-    /** The point of the infinite line this far along the direction, in the plane's unit from the first end. */
-    public Point at(double along) {
-        return from.plus(direction().times(along));
-    }
-
     /** The distance of {@code p} from the nearest point of the segment. */
     public double distance(Point p) {
         double s = Math.max(0, Math.min(length(), along(p)));

@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import vn.ngatu.core.geom.Point;
-import vn.ngatu.core.geom.Segment;
 import vn.ngatu.core.scene.SceneIndex;
 import vn.ngatu.core.scene.SceneIndex.RoadLane;
 import vn.ngatu.core.signal.SignalTimeline;
@@ -31,7 +29,6 @@ public final class SceneView {
     private List<Track> tracks = List.of();
     private final List<Stand> stands = new ArrayList<>();
     private final Map<String, LanePlaces> places = new HashMap<>();
-    private final RoadScale scale;
     private boolean over;
 
     SceneView(SceneIndex index, SignalTimeline signals, StreamClock clock, Map<Integer, Trail> trails, List<Gap> gaps) {
@@ -40,7 +37,6 @@ public final class SceneView {
         this.clock = clock;
         this.trails = trails;
         this.gaps = gaps;
-        this.scale = new RoadScale(index);
     }
 
     void moveTo(double now, List<Track> seen) {
@@ -50,7 +46,6 @@ public final class SceneView {
         }
         tracks = seen;
         places.clear();
-        scale.see(now, seen);
     }
 
     void end(double now) {
@@ -81,20 +76,6 @@ public final class SceneView {
     /** The scene on the road. */
     SceneIndex index() {
         return index;
-    }
-
-    /** The metres of road between two points, mended where road users show that the calibration is off. */
-    double metres(Point from, Point to) {
-        return scale.metres(from, to);
-    }
-
-    /** The same between two places along an axis, each in metres from its beginning. */
-    double metres(Segment axis, double from, double to) {
-        if (!Double.isFinite(from) || !Double.isFinite(to)) {
-            return to - from;
-        }
-        double way = metres(axis.at(from), axis.at(to));
-        return to < from ? -way : way;
     }
 
     /** What the lights showed. */

@@ -72,11 +72,6 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
             this.last = start;
             this.reached = from;
         }
-
-        // Metres driven along the lane.
-        double metres(SceneView scene) {
-            return scene.metres(lane.heading(), from, reached);
-        }
     }
 
     @Override
@@ -107,17 +102,16 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
                 return new Verdict.Pending("at the edge of a lane kept for others", stay.lane.id());
             }
             state.stay = null;
-            return close(stay, track, scene);
+            return close(stay, track);
         }
         if (lane == null) {
             return Verdict.Clear.idle("in no lane kept for others");
         }
         double at = lane.heading().along(footprint.centre());
-        if (scene.metres(lane.heading(), lane.heading().along(footprint.front()), lane.stopLine())
-                < settings.junction) {
+        if (lane.stopLine() - lane.heading().along(footprint.front()) < settings.junction) {
             return stay == null
                     ? Verdict.Clear.of("sorts itself before the junction", lane.id())
-                    : leaveForJunction(state, stay, track, scene);
+                    : leaveForJunction(state, stay, track);
         }
         if (stay == null) {
             stay = new Stay(lane, track.time(), at);
@@ -129,7 +123,7 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
     @Override
     public Verdict end(State state, Track last, SceneView scene) {
         Stay stay = state.stay;
-        return stay == null ? Verdict.Clear.idle("gone") : close(stay, last, scene);
+        return stay == null ? Verdict.Clear.idle("gone") : close(stay, last);
     }
 
     private @Nullable RoadLane foreignLane(Track track, Footprint footprint, SceneView scene) {
@@ -143,11 +137,11 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
         return null;
     }
 
-    private Verdict leaveForJunction(State state, Stay stay, Track track, SceneView scene) {
+    private Verdict leaveForJunction(State state, Stay stay, Track track) {
         state.stay = null;
         return Double.isNaN(stay.decisive)
                 ? Verdict.Clear.of("sorts itself before the junction", stay.lane.id())
-                : close(stay, track, scene);
+                : close(stay, track);
     }
 
     private Verdict stayOn(Stay stay, Track track, Footprint footprint, double at, SceneView scene) {
@@ -157,34 +151,34 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
         stay.insets += stay.lane.area().polygon().inset(footprint.centre());
         stay.seen++;
         stay.sigma = footprint.sigmaAcross();
-        boolean full = stay.last - stay.start >= settings.time && stay.metres(scene) >= settings.distance;
+        boolean full = stay.last - stay.start >= settings.time && stay.reached - stay.from >= settings.distance;
         if (full && Double.isNaN(stay.decisive)) {
             stay.decisive = stay.last;
             stay.box = track.box();
         }
         if (!full) {
-            return new Verdict.Pending("in a lane kept for others, not yet long enough", detail(stay, scene));
+            return new Verdict.Pending("in a lane kept for others, not yet long enough", detail(stay));
         }
         return stay.flagged
                 ? Verdict.Clear.of("already flagged in this lane", stay.lane.id())
-                : new Verdict.Pending("in a lane kept for others, waits for how it goes on", detail(stay, scene));
+                : new Verdict.Pending("in a lane kept for others, waits for how it goes on", detail(stay));
     }
 
-    private Verdict close(Stay stay, Track track, SceneView scene) {
+    private Verdict close(Stay stay, Track track) {
         if (Double.isNaN(stay.decisive)) {
-            return Verdict.Clear.of("brief encroachment", detail(stay, scene));
+            return Verdict.Clear.of("brief encroachment", detail(stay));
         }
         double inset = stay.insets / stay.seen;
         double error = Math.max(0.1, stay.sigma);
         if (inset < error) {
-            return new Verdict.Undetermined("too close to the lane's edge for its error", detail(stay, scene));
+            return new Verdict.Undetermined("too close to the lane's edge for its error", detail(stay));
         }
         Map<String, Fact> facts = new LinkedHashMap<>();
         facts.put("laneShare", Fact.measured(stay.shares / stay.seen, "1"));
         facts.put("time", Fact.measured(stay.last - stay.start, "s"));
-        facts.put("distance", Fact.measured(stay.metres(scene), "m"));
+        facts.put("distance", Fact.measured(stay.reached - stay.from, "m"));
         facts.put("insideBy", Fact.measured(inset, "m"));
-        facts.put("speed", Fact.derived((stay.metres(scene)) / (stay.last - stay.start), "m/s"));
+        facts.put("speed", Fact.derived((stay.reached - stay.from) / (stay.last - stay.start), "m/s"));
         Box box = stay.box;
         return new Verdict.Violated(new Violation(
                 kind(),
@@ -200,8 +194,8 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
                 Rules.certainty(inset / error)));
     }
 
-    private static String detail(Stay stay, SceneView scene) {
+    private static String detail(Stay stay) {
         return String.format(
-                Locale.ROOT, "%s, %.1f s, %.0f m", stay.lane.id(), stay.last - stay.start, stay.metres(scene));
+                Locale.ROOT, "%s, %.1f s, %.0f m", stay.lane.id(), stay.last - stay.start, stay.reached - stay.from);
     }
 }

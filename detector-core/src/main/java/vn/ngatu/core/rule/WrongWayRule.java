@@ -78,11 +78,6 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
             this.reached = from;
             this.overtaking = overtaking;
         }
-
-        // Metres driven against the lane.
-        double metres(SceneView scene) {
-            return scene.metres(lane.heading(), -reached, -from);
-        }
     }
 
     @Override
@@ -125,7 +120,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         boolean first = !state.known;
         state.known = true;
         if (!against || lane == null) {
-            return pause(state, way, track, scene);
+            return pause(state, way, track);
         }
         if (way == null) {
             way = begin(state, track, footprint, velocity, lane, first, scene);
@@ -139,31 +134,30 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         Way way = state.way;
         return way == null || way.flagged
                 ? Verdict.Clear.idle("gone")
-                : Verdict.Clear.of("a short way against a lane", detail(way, scene));
+                : Verdict.Clear.of("a short way against a lane", detail(way));
     }
 
-    private Verdict pause(State state, @Nullable Way way, Track track, SceneView scene) {
+    private Verdict pause(State state, @Nullable Way way, Track track) {
         if (way == null) {
             return Verdict.Clear.idle("with the lane's direction");
         }
         if (track.time() - way.last < LONGEST_ABSENCE) {
-            return new Verdict.Pending("against a lane, paused", detail(way, scene));
+            return new Verdict.Pending("against a lane, paused", detail(way));
         }
         state.way = null;
         return way.flagged
                 ? Verdict.Clear.idle("with the lane's direction")
-                : Verdict.Clear.of("a short way against a lane", detail(way, scene));
+                : Verdict.Clear.of("a short way against a lane", detail(way));
     }
 
     // Whether the lane of the other direction is next to it, with nothing between: a road on which one overtakes that
     // way.
     private static boolean isBesideOpposite(RoadLane lane, Footprint footprint, SceneView scene) {
         Segment axis = lane.heading();
-        Point here = axis.at(axis.along(footprint.centre()));
+        Point here = axis.from().plus(axis.direction().times(axis.along(footprint.centre())));
         for (RoadLane other : scene.index().lanes()) {
             double along = other.heading().direction().dot(axis.direction());
-            Point beside = other.heading().at(other.heading().along(here));
-            double apart = scene.metres(here, beside);
+            double apart = Math.abs(other.heading().signedDistance(here));
             if (along < -SAME_LINE && apart < NEIGHBOURS) {
                 return true;
             }
@@ -222,18 +216,18 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         way.reached = Math.max(way.reached, -way.lane.heading().along(footprint.centre()));
         way.worst = Math.min(way.worst, off);
         double time = way.last - way.start;
-        double distance = way.metres(scene);
+        double distance = way.reached - way.from;
         if (way.flagged) {
             return Verdict.Clear.of("already flagged on this way", way.lane.id());
         }
         if (way.overtaking && time < settings.overtaking) {
-            return Verdict.Clear.of("beside its own direction's lane, may be overtaking", detail(way, scene));
+            return Verdict.Clear.of("beside its own direction's lane, may be overtaking", detail(way));
         }
         if (time < settings.time || distance < settings.distance) {
-            return new Verdict.Pending("against a lane, not yet far enough", detail(way, scene));
+            return new Verdict.Pending("against a lane, not yet far enough", detail(way));
         }
         if (track.relinked() > way.start) {
-            return new Verdict.Undetermined("identity re-joined on the way", detail(way, scene));
+            return new Verdict.Undetermined("identity re-joined on the way", detail(way));
         }
         way.flagged = true;
         Map<String, Fact> facts = new LinkedHashMap<>();
@@ -260,7 +254,8 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         return Math.abs(Math.atan2(a.cross(b), a.dot(b)));
     }
 
-    private static String detail(Way way, SceneView scene) {
-        return String.format(Locale.ROOT, "%s, %.1f s, %.0f m", way.lane.id(), way.last - way.start, way.metres(scene));
+    private static String detail(Way way) {
+        return String.format(
+                Locale.ROOT, "%s, %.1f s, %.0f m", way.lane.id(), way.last - way.start, way.reached - way.from);
     }
 }

@@ -157,15 +157,6 @@ public final class Calibrations {
         return errors;
     }
 
-    /** The cameras of a picture of the given size whose pose is like {@code pose}, drawn on {@code image}. */
-    record Poses(Scene.CameraPose pose, Scene.ImageSize image, double pictureWidth, double pictureHeight) {
-
-        CameraModel leaning(double pitch, double higher) {
-            return camera(pose, image, (higher - 1) * pose.height(), pitch, 0)
-                    .scaled(pictureWidth / image.width(), pictureHeight / image.height());
-        }
-    }
-
     /** How the errors of {@code calibrated} grow with the distance from the camera. */
     static Stretch stretch(CalibratedCamera calibrated) {
         return new Stretch(calibrated.foot(), calibrated.errors());

@@ -35,7 +35,6 @@ public final class SceneIndex {
     private final Scene scene;
     private final @Nullable CameraModel camera;
     private final Calibrations.Stretch stretch;
-    private final Calibrations.@Nullable Poses poses;
     private final double pictureWidth;
     private final double pictureHeight;
     private final double leftSign;
@@ -45,16 +44,10 @@ public final class SceneIndex {
     private final List<RoadMarking> markings;
 
     private SceneIndex(
-            Scene scene,
-            @Nullable CameraModel camera,
-            Calibrations.Stretch stretch,
-            Calibrations.@Nullable Poses poses,
-            double width,
-            double height) {
+            Scene scene, @Nullable CameraModel camera, Calibrations.Stretch stretch, double width, double height) {
         this.scene = scene;
         this.camera = camera;
         this.stretch = stretch;
-        this.poses = poses;
         this.pictureWidth = width;
         this.pictureHeight = height;
         if (camera == null) {
@@ -81,13 +74,7 @@ public final class SceneIndex {
     public static SceneIndex seenBy(Scene scene, @Nullable CalibratedCamera calibrated, int width, int height) {
         return calibrated == null
                 ? of(scene, null, width, height)
-                : new SceneIndex(
-                        scene,
-                        calibrated.camera(),
-                        Calibrations.stretch(calibrated),
-                        new Calibrations.Poses(calibrated.pose(), scene.image(), width, height),
-                        width,
-                        height);
+                : new SceneIndex(scene, calibrated.camera(), Calibrations.stretch(calibrated), width, height);
     }
 
     /**
@@ -96,7 +83,7 @@ public final class SceneIndex {
      * @param camera maps the road to pixels of a {@code width} x {@code height} picture; null when the scene is not calibrated
      */
     public static SceneIndex of(Scene scene, @Nullable CameraModel camera, int width, int height) {
-        return new SceneIndex(scene, camera, Calibrations.Stretch.NONE, null, width, height);
+        return new SceneIndex(scene, camera, Calibrations.Stretch.NONE, width, height);
     }
 
     /** What its author drew. */
@@ -148,29 +135,6 @@ public final class SceneIndex {
      */
     public double stretch(Point place) {
         return stretch.at(place);
-    }
-
-    /** Where a road point appears in the picture; null when the scene is not calibrated or it is not before the camera. */
-    public @Nullable Point toImage(Point ground) {
-        return camera == null ? null : camera.toImage(ground, 0);
-    }
-
-    /**
-     * The camera that this one would be if its pose were off by {@code pitch} radians and a factor of its height, on ground
-     * axes of its own; null when its pose is not known.
-     */
-    public @Nullable CameraModel leaning(double pitch, double higher) {
-        return poses == null ? null : poses.leaning(pitch, higher);
-    }
-
-    /** The width of the picture, pixels. */
-    public double pictureWidth() {
-        return pictureWidth;
-    }
-
-    /** The height of the picture, pixels. */
-    public double pictureHeight() {
-        return pictureHeight;
     }
 
     /** The direction to the left of {@code heading} as its driver sees it, whichever way the ground axes are handed. */

@@ -7,10 +7,10 @@ import vn.ngatu.core.geom.Dimensions;
  * What is known of a road user's size from its class alone: the usual size with one-sigma spreads (metres) and how far
  * width and height go with length.
  */
-public record BodySize(Dimensions usual, Dimensions spread, double withLength) {
+record BodySize(Dimensions usual, Dimensions spread, double withLength) {
 
     /** The usual size of a class: vehicles as sold in Viet Nam, two-wheelers with their rider. */
-    public static BodySize of(ObjectClass objectClass) {
+    static BodySize of(ObjectClass objectClass) {
         return switch (objectClass) {
             case PEDESTRIAN -> size(0.4, 0.45, 1.65, 0.1, 0.1, 0.1, 0);
             case BICYCLE -> size(1.75, 0.45, 1.6, 0.12, 0.12, 0.1, 0);
