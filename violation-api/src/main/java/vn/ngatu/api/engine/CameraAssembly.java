@@ -87,7 +87,7 @@ final class CameraAssembly implements PartsFactory {
     public CameraParts parts(PictureSize picture) {
         CalibratedCamera calibrated = Calibrations.of(scene, picture.width(), picture.height());
         CameraModel view = calibrated == null ? null : calibrated.camera();
-        SceneIndex index = SceneIndex.of(scene, view, picture.width(), picture.height());
+        SceneIndex index = SceneIndex.seenBy(scene, calibrated, picture.width(), picture.height());
         SignalReader lamps = scene.signals().isEmpty() ? null : new LampReader(SceneParts.heads(scene));
         SignalTimeline signals = lamps == null ? nothing() : lamps.timeline();
         RuleEngine rules = new RuleEngine(Rules.all(scene), index, clock, signals, explanation -> {});
