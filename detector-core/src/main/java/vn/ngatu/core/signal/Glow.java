@@ -24,9 +24,6 @@ record Glow(
     /** Grass green apart, green to sky blue, degrees: signal green is made bluish for the colour-blind, and cameras exaggerate it. */
     private static final double[] COOL = {102, 222};
 
-    /** The part of them that is no sky blue. */
-    private static final double[] GREEN = {102, 185};
-
     /** Degrees over which a pixel beside the hues of interest counts less and less. */
     private static final double FADE = 8;
 
@@ -44,34 +41,24 @@ record Glow(
 
     /** Of red or amber light. */
     static Glow warm(RgbImage picture, SignalHead head) {
-        return of(picture, head, WARM, 0, head.lamps().size(), Cast.NONE);
+        return of(picture, head, WARM, 0, head.lamps().size());
     }
 
     /** Of red or amber light between two places along the head, in lamps. */
     static Glow warm(RgbImage picture, SignalHead head, double from, double to) {
-        return of(picture, head, WARM, from, to, Cast.NONE);
+        return of(picture, head, WARM, from, to);
     }
 
     /** Of green light. */
     static Glow cool(RgbImage picture, SignalHead head) {
-        return of(picture, head, COOL, 0, head.lamps().size(), Cast.NONE);
+        return of(picture, head, COOL, 0, head.lamps().size());
     }
 
-    /** Of green light that is no sky blue. */
-    static Glow green(RgbImage picture, SignalHead head) {
-        return of(picture, head, GREEN, 0, head.lamps().size(), Cast.NONE);
-    }
-
-    /** Of light that is greener than the picture as a whole; its hue too is told against that. */
-    static Glow greener(RgbImage picture, SignalHead head) {
-        return of(picture, head, COOL, 0, head.lamps().size(), Cast.of(picture));
-    }
-
-    private static Glow of(RgbImage picture, SignalHead head, double[] hues, double from, double to, Cast cast) {
+    private static Glow of(RgbImage picture, SignalHead head, double[] hues, double from, double to) {
         int count = picture.width() * picture.height();
         double[] colour = new double[count];
         for (int i = 0; i < count; i++) {
-            colour[i] = cast.chroma(picture, i) * belongs(cast.hue(picture, i), hues);
+            colour[i] = chroma(picture, i) * belongs(hue(picture, i), hues);
         }
         double[] sorted = colour.clone();
         Arrays.sort(sorted);
@@ -80,7 +67,7 @@ record Glow(
             double along = along(picture, head, i);
             colour[i] = from <= along && along < to ? Math.max(0, colour[i] - background) : 0;
         }
-        return measure(picture, head, colour, peak(colour), cast);
+        return measure(picture, head, colour, peak(colour));
     }
 
     /** The mean of the most colourful fiftieth of the picture, two pixels at least: one pixel may be noise. */
@@ -93,7 +80,7 @@ record Glow(
                 .orElse(0);
     }
 
-    private static Glow measure(RgbImage picture, SignalHead head, double[] colour, double strength, Cast cast) {
+    private static Glow measure(RgbImage picture, SignalHead head, double[] colour, double strength) {
         Moments along = new Moments();
         Moments across = new Moments();
         Moments bright = new Moments();
@@ -106,7 +93,7 @@ record Glow(
                 across.add(across(picture, head, i), weight);
                 bright.add(brightest(picture, i), weight);
                 double trust = weight * (brightest(picture, i) < BLOWN ? 1 : BLOWN_TRUST);
-                double hue = Math.toRadians(cast.hue(picture, i));
+                double hue = Math.toRadians(hue(picture, i));
                 cosine += trust * Math.cos(hue);
                 sine += trust * Math.sin(hue);
             }
@@ -178,18 +165,24 @@ record Glow(
 
     /** The picture's median of the brightest channel, 0..255. */
     static double medianBrightness(RgbImage picture) {
-        return median(IntStream.range(0, picture.width() * picture.height()).map(i -> brightest(picture, i)));
-    }
-
-    private static int median(IntStream values) {
-        int[] sorted = values.sorted().toArray();
-        return sorted[sorted.length / 2];
+        int[] bright = IntStream.range(0, picture.width() * picture.height())
+                .map(i -> brightest(picture, i))
+                .sorted()
+                .toArray();
+        return bright[bright.length / 2];
     }
 
     private static double belongs(double hue, double[] hues) {
         double middle = (hues[0] + hues[1]) / 2;
         double off = Math.abs(Math.IEEEremainder(hue - middle, 360)) - (hues[1] - hues[0]) / 2;
         return Math.max(0, Math.min(1, 1 - off / FADE));
+    }
+
+    private static int chroma(RgbImage picture, int pixel) {
+        int r = picture.rgb()[3 * pixel] & 0xff;
+        int g = picture.rgb()[3 * pixel + 1] & 0xff;
+        int b = picture.rgb()[3 * pixel + 2] & 0xff;
+        return Math.max(r, Math.max(g, b)) - Math.min(r, Math.min(g, b));
     }
 
     private static int brightest(RgbImage picture, int pixel) {
@@ -199,34 +192,11 @@ record Glow(
         return Math.max(r, Math.max(g, b));
     }
 
-    /** The colour of the light over a whole picture, which is taken off each of its pixels. */
-    private record Cast(double red, double green, double blue) {
-
-        static final Cast NONE = new Cast(0, 0, 0);
-
-        static Cast of(RgbImage picture) {
-            double[] median = new double[3];
-            for (int c = 0; c < 3; c++) {
-                int channel = c;
-                median[c] = median(IntStream.range(0, picture.width() * picture.height())
-                        .map(i -> picture.rgb()[3 * i + channel] & 0xff));
-            }
-            return new Cast(median[0], median[1], median[2]);
-        }
-
-        double chroma(RgbImage picture, int pixel) {
-            double r = (picture.rgb()[3 * pixel] & 0xff) - red;
-            double g = (picture.rgb()[3 * pixel + 1] & 0xff) - green;
-            double b = (picture.rgb()[3 * pixel + 2] & 0xff) - blue;
-            return Math.max(r, Math.max(g, b)) - Math.min(r, Math.min(g, b));
-        }
-
-        /** The hue as in HSV, by the angle in the plane across grey. */
-        double hue(RgbImage picture, int pixel) {
-            double r = (picture.rgb()[3 * pixel] & 0xff) - red;
-            double g = (picture.rgb()[3 * pixel + 1] & 0xff) - green;
-            double b = (picture.rgb()[3 * pixel + 2] & 0xff) - blue;
-            return Math.toDegrees(Math.atan2(Math.sqrt(3) * (g - b), 2.0 * r - g - b));
-        }
+    /** The hue as in HSV, by the angle in the plane across grey. */
+    private static double hue(RgbImage picture, int pixel) {
+        int r = picture.rgb()[3 * pixel] & 0xff;
+        int g = picture.rgb()[3 * pixel + 1] & 0xff;
+        int b = picture.rgb()[3 * pixel + 2] & 0xff;
+        return Math.toDegrees(Math.atan2(Math.sqrt(3) * (g - b), 2.0 * r - g - b));
     }
 }

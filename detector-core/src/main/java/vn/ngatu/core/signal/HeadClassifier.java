@@ -27,13 +27,6 @@ final class HeadClassifier {
     /** Brightness, of 255, below which a coloured lens is one that reflects some light; a camera exposes lamps brighter. */
     private static final double BRIGHT_LAMP = 75;
 
-    /** From here on, of 255, a lamp is blown out nearly to white; how fast that begins; and how much green's colour loses. */
-    private static final double BLOWN_LAMP = 150;
-
-    private static final double BLOWN_FADE = 8;
-
-    private static final double BLOWN_PALES = 7;
-
     /** Where the corners around a lamp are as colourful as this part of the lamp, it is no lamp but a coloured surface. */
     private static final double FULL_CORNERS = 0.88;
 
@@ -44,15 +37,6 @@ final class HeadClassifier {
     private static final double PLACE = 0.3;
 
     private static final double PLACE_FADE = 0.22;
-
-    /** The same for a red that no amber lamp shows. */
-    private static final double LOOSE_PLACE = 0.65;
-
-    private static final double LOOSE_FADE = 0.08;
-
-    private static final double REDDEST_OF_ALL_AMBERS = -2;
-
-    private static final double PURE_FADE = 1.5;
 
     /** The hues of red and amber light overlap here, degrees; which it is there is for the position to tell. */
     private static final double REDDEST_AMBER = 16;
@@ -67,9 +51,6 @@ final class HeadClassifier {
     private static final double SKY_FADE = 15;
 
     private static final double SKY_COLOUR = 50;
-
-    /** A likelihood that another look at the picture would hardly raise. */
-    private static final double SURE = 0.9;
 
     /** How fast the look of an unlit lamp is learned; small, since a head shows few wrong pictures but many equal ones. */
     private static final double LEARNING = 0.02;
@@ -88,38 +69,16 @@ final class HeadClassifier {
         Glow cool = Glow.cool(crop, head);
         double warmth = Math.max(0, warm.strength() - unlitWarm);
         double coolness = Math.max(0, cool.strength() - unlitCool);
-        double bluish = Math.max(0, coolness - skyExcess(cool.hue()));
-        double warmLit = lit(warmth) * bright(warm) * dominates(warmth, bluish);
+        double warmLit = lit(warmth) * bright(warm) * dominates(warmth, coolness);
+        double coolLit = lit(coolness - skyExcess(cool.hue())) * bright(cool) * dominates(coolness, warmth);
         double both = warmLit * redAndAmber(crop, warm);
         double oneWarm = warmLit * lampShaped(warm) * (1 - both);
         return new LampLikelihoods(
-                oneWarm * atRed(warm) * redHue(warm.hue()),
+                oneWarm * at(SignalState.RED, warm) * redHue(warm.hue()),
                 oneWarm * at(SignalState.AMBER, warm) * amberHue(warm.hue()),
-                green(crop, cool, warmth),
+                coolLit * lampShaped(cool) * at(SignalState.GREEN, cool),
                 both,
                 below(Math.max(warm.strength(), cool.strength()), UNLIT, UNLIT_FADE) * darkHousing(crop));
-    }
-
-    /**
-     * The greenest of three views of the picture: as it is; without what may be the sky; and by how much light is greener
-     * than the picture as a whole, which haze and a blue cast shift.
-     */
-    private double green(RgbImage crop, Glow cool, double warmth) {
-        double asIs = green(cool, warmth);
-        if (asIs > SURE) {
-            return asIs;
-        }
-        return Math.max(asIs, Math.max(green(Glow.green(crop, head), warmth), green(Glow.greener(crop, head), warmth)));
-    }
-
-    private double green(Glow glow, double warmth) {
-        double coolness = Math.max(0, glow.strength() - unlitCool);
-        double paled = BLOWN_PALES * above(glow.brightness(), BLOWN_LAMP, BLOWN_FADE);
-        return lit(coolness - skyExcess(glow.hue()) + paled)
-                * bright(glow)
-                * dominates(coolness, warmth)
-                * lampShaped(glow)
-                * at(SignalState.GREEN, glow);
     }
 
     /** Learns from a picture of which the signal's state is known what the lamps that are off look like. */
@@ -156,17 +115,6 @@ final class HeadClassifier {
     private double at(SignalState lamp, Glow glow) {
         int index = head.lamps().indexOf(lamp);
         return index < 0 ? 0 : beyond(Math.abs(glow.position() - index - 0.5) - PLACE, PLACE_FADE);
-    }
-
-    /** As {@link #at}; a red that no amber lamp shows may be further towards the middle, where the box is loose or leans. */
-    private double atRed(Glow glow) {
-        int index = head.lamps().indexOf(SignalState.RED);
-        double off = glow.position() - index - 0.5;
-        boolean inwards = index < head.lamps().size() / 2 ? off > 0 : off < 0;
-        double loose = index >= 0 && inwards
-                ? below(glow.hue(), REDDEST_OF_ALL_AMBERS, PURE_FADE) * beyond(Math.abs(off) - LOOSE_PLACE, LOOSE_FADE)
-                : 0;
-        return Math.max(at(SignalState.RED, glow), loose);
     }
 
     private static double redHue(double hue) {
