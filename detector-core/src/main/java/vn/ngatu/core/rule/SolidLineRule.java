@@ -25,6 +25,9 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
     private static final double SLOWEST = 1.0;
     private static final double ALONG = 0.5;
     private static final double SIGMAS = 2;
+    // Seconds before it got over the line, and metres along it, that tell which way it came.
+    private static final double BEFORE = 2;
+    private static final double TURNED = 1;
 
     private final Settings settings;
 
@@ -44,9 +47,10 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
         }
     }
 
-    /** What is remembered of one vehicle: its dealings with each marking. */
+    /** What is remembered of one vehicle: its dealings with each marking, since its identity was last re-joined. */
     static final class State {
         private final Map<String, Side> sides = new LinkedHashMap<>();
+        private double relinked = Double.NEGATIVE_INFINITY;
     }
 
     /** On which side of a marking it drove, and since when it is over it. */
@@ -86,6 +90,11 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
         Verdict strongest = Verdict.Clear.idle("over no solid line");
         if (!track.observed()) {
             return strongest;
+        }
+        if (track.relinked() > state.relinked) {
+            // On which side somebody else may have driven says nothing of this one.
+            state.sides.clear();
+            state.relinked = track.relinked();
         }
         for (RoadMarking marking : scene.index().markings()) {
             if (binds(marking.kind(), 1) || binds(marking.kind(), -1)) {
@@ -157,6 +166,9 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
         if (track.lowerEdgeHidden() || track.relinked() > side.since - 1) {
             return new Verdict.Undetermined("over a solid line, not seen well enough", detail);
         }
+        if (turnedAbout(side, marking, track, scene)) {
+            return new Verdict.Undetermined("over a solid line, going the other way than before", detail);
+        }
         side.flagged = true;
         Map<String, Fact> facts = new LinkedHashMap<>();
         facts.put("beyondLine", Fact.measured(side.most, "m"));
@@ -178,6 +190,22 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
                 Map.of("marking", marking.id()),
                 facts,
                 Rules.certainty((over - settings.beyond) / (error / SIGMAS))));
+    }
+
+    // Nobody turns round within two seconds: one number went over from a vehicle to one that comes towards it.
+    private static boolean turnedAbout(Side side, RoadMarking marking, Track track, SceneView scene) {
+        Trail trail = scene.trail(track.id());
+        Track before = trail.near(side.since - BEFORE, BEFORE / 2);
+        Track begun = trail.near(side.since, BEFORE / 2);
+        Footprint now = track.footprint();
+        if (before == null || begun == null || before.footprint() == null || begun.footprint() == null || now == null) {
+            return false;
+        }
+        Point along = marking.pieces().get(0).direction();
+        double came =
+                begun.footprint().centre().minus(before.footprint().centre()).dot(along);
+        double went = now.centre().minus(begun.footprint().centre()).dot(along);
+        return came * went < 0 && Math.min(Math.abs(came), Math.abs(went)) > TURNED;
     }
 
     private static void reset(Side side, int now) {
