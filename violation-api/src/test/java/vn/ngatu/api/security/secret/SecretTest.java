@@ -32,8 +32,8 @@ class SecretTest {
         String sealed = box.seal("totp:lan", "GEZDGNBV");
         assertThatThrownBy(() -> box.open("totp:minh", sealed))
                 .hasMessageContaining("secret of totp:minh: not readable");
-        assertThatThrownBy(() -> box.open("totp:lan", "A" + sealed.substring(1)))
-                .isInstanceOf(IllegalStateException.class);
+        String changed = (sealed.charAt(0) == 'A' ? "B" : "A") + sealed.substring(1);
+        assertThatThrownBy(() -> box.open("totp:lan", changed)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> box.open("totp:lan", "")).isInstanceOf(IllegalStateException.class);
         SecretBox other = SecretBox.open(folder.resolve("other.key"));
         assertThatThrownBy(() -> other.open("totp:lan", sealed)).isInstanceOf(IllegalStateException.class);
