@@ -51,10 +51,8 @@ record Crossing(double time, double error, double speed) {
     }
 
     // A long vehicle that stood is believed to stand until it surely drives, so that it crossed sooner than was seen.
-    // From its
-    // place at rest to where it is when its speed is known, it gained speed, evenly if it left at once; drivers creep
-    // first,
-    // so this tells the earliest moment. Null when it was not seen to pull away.
+    // From its place at rest to where it is when its speed is known, it gained speed, evenly if it left at once;
+    // drivers creep first, so this tells the earliest moment. Null when it was not seen to pull away.
     private static @Nullable Crossing pulledAway(
             RoadStopLine line, Sighting last, Sighting first, double place, Trail trail) {
         double rest = 0;

@@ -232,7 +232,9 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         facts.put("gapBefore", Fact.measured(behind.gap, "m"));
         facts.put("gapAfter", Fact.measured(order.frontGap, "m"));
         facts.put("shiftLeft", Fact.derived(shift, "m"));
-        facts.put("timeError", Fact.derived(2 * moment, "s"));
+        if (!Double.isNaN(moment)) {
+            facts.put("timeError", Fact.derived(2 * moment, "s"));
+        }
         double error = Math.hypot(ego.sigmaAlong(), target.sigmaAlong());
         double sideError = Math.hypot(ego.sigmaAcross(), target.sigmaAcross());
         return new Verdict.Violated(new Violation(
@@ -250,6 +252,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
     }
 
     // One sigma, seconds, of when it was so far ahead: the slower it drew ahead, the less its places tell the moment.
+    // Not a number where one of them was not seen long enough for that.
     private static double momentError(Track track, Track other, RoadLane lane, SceneView scene) {
         Footprint ego = track.footprint();
         Footprint target = other.footprint();
@@ -261,7 +264,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
                 || targetThen == null
                 || egoThen.footprint() == null
                 || targetThen.footprint() == null) {
-            return 0;
+            return Double.NaN;
         }
         Segment axis = lane.heading();
         double gained = axis.along(ego.front())
