@@ -163,7 +163,7 @@ record RuleRun(
         scenario.vehicles()
                 .values()
                 .forEach(rows -> rows.headMap(frames.size()).forEach((frame, row) -> {
-                    boolean seen = row.visibility() >= 0.3 && row.truncation() < 0.8;
+                    boolean seen = row.visibility() >= 0.3 && row.truncation() < CUT_OFF;
                     if (seen && Math.min(row.box().width(), row.box().height()) >= 8) {
                         frames.get(frame).add(new Detection(row.box(), 0.9, row.objectClass()));
                     }

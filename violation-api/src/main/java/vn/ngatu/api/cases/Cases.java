@@ -161,11 +161,9 @@ public final class Cases {
         return own || of.draftPlate() == null ? of : of.withoutDraft();
     }
 
-    // Where cameras or states are asked for there is one list for each, read along an index and no further than needed,
-    // and
-    // these are merged: sorting all takes a second when there are a million, and passing over those that don't fit
-    // takes
-    // long when most don't. A plate fits few, whatever else is asked for.
+    // Where cameras or states are asked for there is one list for each, read along an index and no further than
+    // needed, and these are merged: sorting all takes a second when there are a million, and passing over those that
+    // don't fit takes long when most don't. A plate fits few, whatever else is asked for.
     private static String listing(Conditions conditions, CaseFilter filter, Reviewer who, int limit) {
         Set<String> cameras = visible(filter.cameras(), who.cameras());
         Set<String> states = labels(filter.states());
@@ -181,9 +179,8 @@ public final class Cases {
     }
 
     // "column >= :value and column <= :value" and the column in the order, where it changes nothing: PostgreSQL can
-    // then read
-    // in order only along an index that begins with the column, and not along one of all cases in the hope that most
-    // fit.
+    // then read in order only along an index that begins with the column, and not along one of all cases in the hope
+    // that most fit.
     private static String merged(
             Conditions conditions, String column, Set<String> values, @Nullable Set<String> cameras, int limit) {
         String newest = "listed_at desc, id desc limit " + limit;
