@@ -23,6 +23,7 @@ def main():
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"of {', '.join(SCENES)}; all when none is named")
     parser.add_argument("--frames", help="shoot only these frames, as pictures: 0,120,300")
     parser.add_argument("--size", default="1280x720", help="of the pictures of --frames")
+    parser.add_argument("--seed", type=int, help="with --frames: other traffic before another camera, to train on")
     parser.add_argument("--work", type=Path, default=HERE / "target", help="for what comes in between")
     parser.add_argument("--no-picture", action="store_true", help="behaviour and boxes only: no clip")
     parser.add_argument("--truth-again", action="store_true", help="only the truth, of the clip that was made last")
@@ -30,6 +31,8 @@ def main():
     unknown = [name for name in options.scenes if name not in SCENES]
     if unknown:
         sys.exit(f"make.py: {unknown[0]}: no such scene (expected: one of {', '.join(SCENES)})")
+    if options.seed is not None and not options.frames:
+        sys.exit(f"make.py: --seed {options.seed}: a bundled scene has a seed of its own (expected: only with --frames)")
     missing = [(tool, package) for tool, package in TOOLS.items() if shutil.which(tool) is None]
     if not Path("/usr/share/sumo/tools/traci").is_dir():
         missing.append(("traci", "sumo-tools"))
@@ -43,11 +46,16 @@ def main():
 
 
 def make(name, options):
+    import truth
     import world
 
     module, seed = SCENES[name]
     scene = importlib.import_module(module)
     work = options.work / name
+    if options.seed is not None:
+        import variant
+
+        scene, seed, work = variant.of(scene, options.seed), options.seed, options.work / f"{name}-{options.seed}"
     work.mkdir(parents=True, exist_ok=True)
     if options.truth_again:
         finish(scene, json.loads((work / "world.json").read_text()), work, SCENES_FOLDER / name)
@@ -57,6 +65,7 @@ def make(name, options):
     shoot = ["node", str(HERE / "picture" / "render.mjs"), str(work)]
     if options.frames:
         subprocess.run([*shoot, "--frames", options.frames, "--size", options.size], check=True)
+        truth.write_tracks(made, json.loads((work / "boxes.json").read_text()), work)
         return
     subprocess.run([*shoot, *(["--boxes-only"] if options.no_picture else [])], check=True)
     finish(scene, made, work, work / "scene" if options.no_picture else SCENES_FOLDER / name)

@@ -3,7 +3,8 @@
 
     python3 scenes.py --out DATA --every 10 ../../benchmarks/scenes/*
 
-A scene is a folder with clip.mp4 and gt_tracks.csv. The last quarter of each clip becomes the split val; two seconds
+A scene is a folder with clip.mp4 and gt_tracks.csv, or with single pictures frames/N.png (N from 0) in place of the
+clip, as `benchmarks/junction/make.py --seed` makes them: then each picture is taken and all are train. The last quarter of each clip becomes the split val; two seconds
 before it are left out, so that nothing in it is a moment that was trained on. Who stands still stays in both.
 """
 
@@ -48,27 +49,43 @@ def main():
 
 def convert(folder, tracks, options):
     """Writes the pictures and labels of one scene; returns its rows of sources.csv."""
+    taken = single(folder) if (folder / "frames").is_dir() else film(folder, options.every)
+    return [keep(folder, number, split, picture, tracks, options.out) for number, split, picture in taken]
+
+
+def single(folder):
+    """The single pictures of a scene: number (from 1), split, picture."""
+    for path in sorted((folder / "frames").glob("*.png"), key=lambda path: int(path.stem)):
+        picture = cv2.imread(str(path))
+        if picture is None:
+            raise DataError(f"{path}: not a readable picture")
+        yield int(path.stem) + 1, "train", picture
+
+
+def film(folder, every):
+    """Every Nth frame of a scene's clip: number (from 1), split, picture."""
     clip = cv2.VideoCapture(str(folder / "clip.mp4"))
     frames, rate = clip.get(cv2.CAP_PROP_FRAME_COUNT), clip.get(cv2.CAP_PROP_FPS)
     if frames < 1 or rate <= 0:
         raise DataError(f"{folder / 'clip.mp4'}: not a readable clip")
     last = frames * (1 - VAL_SHARE)
-    rows, number = [], 0
+    number = 0
     while clip.grab():
         number += 1
         split = "train" if number < last - GAP_S * rate else "val" if number >= last else None
-        if number % options.every or split is None:
-            continue
-        _, picture = clip.retrieve()
-        name = f"{folder.name}_{number:05d}"
-        size = picture.shape[1], picture.shape[0]
-        boxes, ignore = scenes.labels(tracks.get(number, ()), *size)
-        image = f"images/{split}/{name}.jpg"
-        cv2.imwrite(str(options.out / image), picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-        write(options.out / "labels" / split / f"{name}.txt", [[CLASSES.index(c), *box] for c, box in boxes])
-        write(options.out / "ignore" / split / f"{name}.txt", ignore)
-        rows.append([image, split, folder.name, number, "rendered", ""])
-    return rows
+        if number % every == 0 and split:
+            yield number, split, clip.retrieve()[1]
+
+
+def keep(folder, number, split, picture, tracks, out):
+    """Writes one picture and its labels; returns its row of sources.csv."""
+    name = f"{folder.name}_{number:05d}"
+    boxes, ignore = scenes.labels(tracks.get(number, ()), picture.shape[1], picture.shape[0])
+    image = f"images/{split}/{name}.jpg"
+    cv2.imwrite(str(out / image), picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    write(out / "labels" / split / f"{name}.txt", [[CLASSES.index(c), *box] for c, box in boxes])
+    write(out / "ignore" / split / f"{name}.txt", ignore)
+    return [image, split, folder.name, number, "rendered", ""]
 
 
 def write(path, rows):

@@ -20,11 +20,7 @@ def write(scene, world, boxes, into):
     camera = Camera(world["camera"])
     (into / "scene.yaml").write_text(scene_yaml(scene, world, camera))
     (into / "signals.csv").write_text(_signals(world))
-    rows = _tracks(world, boxes, camera)
-    with open(into / "gt_tracks.csv", "w", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow("frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation".split(","))
-        writer.writerows(rows)
+    rows = write_tracks(world, boxes, into)
     visible = {}
     for row in rows:
         visible.setdefault(row[1], {})[row[0] - 1] = row[14] * (1 - row[15])
@@ -41,6 +37,16 @@ def write(scene, world, boxes, into):
     }
     (into / "truth.json").write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n")
     return truth
+
+
+def write_tracks(world, boxes, into):
+    """Writes gt_tracks.csv, of the frames that have boxes, and returns its rows."""
+    rows = _tracks(world, boxes, Camera(world["camera"]))
+    with open(into / "gt_tracks.csv", "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow("frame,id,left,top,width,height,class,x,y,front_x,front_y,heading_x,heading_y,speed,visibility,truncation".split(","))
+        writer.writerows(rows)
+    return rows
 
 
 def fronts(user, fps):

@@ -115,6 +115,19 @@ class SceneTest(unittest.TestCase):
         self.tracks("1,0,20,32,16,48,car,1,0,\n2,0,20,,16,48,car,1,0,\n")
         self.assertIn("gt_tracks.csv:3: not numbers", self.refusal())
 
+    def test_single_pictures_are_all_for_training(self):
+        (self.scene / "frames").mkdir()
+        for number in (4, 99):
+            cv2.imwrite(str(self.scene / "frames" / f"{number}.png"), np.full((96, 160, 3), 2 * number, np.uint8))
+        samples = dataset.load(self.convert(), "train")
+        self.assertEqual(["crossing_00005", "crossing_00100"], [sample.name for sample in samples])
+        self.assertEqual([8, 198], [round(float(sample.image.mean())) for sample in samples])
+
+    def test_names_a_picture_that_is_none(self):
+        (self.scene / "frames").mkdir()
+        (self.scene / "frames" / "4.png").write_text("text")
+        self.assertIn("frames/4.png: not a readable picture", self.refusal())
+
     def test_names_a_clip_that_is_none(self):
         (self.scene / "clip.mp4").write_text("text")
         self.assertIn("clip.mp4: not a readable clip", self.refusal())
