@@ -31,12 +31,19 @@ import vn.ngatu.core.violation.Violation;
  * What the engine makes of a case folder. {@code tracks.csv} holds way points of centres in metres, joined by straight lines
  * at ten frames per second; a note holds from its way point to the next: {@code hidden} (wheels hidden), {@code unseen},
  * {@code relinked} (identity re-joined at that moment), {@code reverse}. Lines before its header may say
- * {@code # gap=FROM..TO} (frames lost) and {@code # start=TIME} (wall time of the first frame).
+ * {@code # gap=FROM..TO} (frames lost), {@code # sigma=METRES} (error of each place) and {@code # start=TIME} (wall time of the
+ * first frame).
  */
 record Scenario(List<Violation> violations, List<Explanation> explanations) {
 
     private static final double FPS = 10;
-    private static final double SIGMA = 0.1;
+    /** What the lines before the table's header say. */
+    private static final class Conditions {
+        private @Nullable Instant start;
+        private double gapFrom = Double.POSITIVE_INFINITY;
+        private double gapTo = Double.POSITIVE_INFINITY;
+        private double sigma = 0.1;
+    }
 
     private record WayPoint(double time, Point at, String note) {}
 
@@ -62,11 +69,10 @@ record Scenario(List<Violation> violations, List<Explanation> explanations) {
         }
         signals.complete();
         Map<Integer, Way> ways = new TreeMap<>();
-        double[] gap = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-        Instant start = read(folder.resolve("tracks.csv"), ways, gap);
+        Conditions conditions = read(folder.resolve("tracks.csv"), ways);
         List<Explanation> explanations = new ArrayList<>();
         SceneIndex index = SceneIndex.of(scene, camera, 1000, 1000);
-        RuleEngine engine = new RuleEngine(Rules.all(scene), index, signals, start, explanations::add);
+        RuleEngine engine = new RuleEngine(Rules.all(scene), index, signals, conditions.start, explanations::add);
         List<Violation> violations = new ArrayList<>();
         double end = ways.values().stream()
                 .mapToDouble(way -> way.points.get(way.points.size() - 1).time)
@@ -75,14 +81,14 @@ record Scenario(List<Violation> violations, List<Explanation> explanations) {
         double previous = 0;
         for (int frame = 0; frame / FPS <= end + 1; frame++) {
             double time = frame / FPS;
-            if (time > gap[0] && time < gap[1]) {
+            if (time > conditions.gapFrom && time < conditions.gapTo) {
                 continue;
             }
             double lost = time - previous > 1.5 / FPS ? time - previous : 0;
             List<Track> tracks = new ArrayList<>();
             List<Integer> removed = new ArrayList<>();
             for (Way way : ways.values()) {
-                Track track = at(way, time, camera);
+                Track track = at(way, time, conditions.sigma, camera);
                 if (track != null) {
                     tracks.add(track);
                 } else if (way.points.get(way.points.size() - 1).time < time) {
@@ -96,15 +102,17 @@ record Scenario(List<Violation> violations, List<Explanation> explanations) {
         return new Scenario(violations, explanations);
     }
 
-    private static @Nullable Instant read(Path file, Map<Integer, Way> ways, double[] gap) throws IOException {
-        Instant start = null;
+    private static Conditions read(Path file, Map<Integer, Way> ways) throws IOException {
+        Conditions conditions = new Conditions();
         for (String line : Files.readAllLines(file)) {
             if (line.startsWith("# gap=")) {
                 String[] ends = line.substring(6).split("\\.\\.", 2);
-                gap[0] = Double.parseDouble(ends[0]);
-                gap[1] = Double.parseDouble(ends[1]);
+                conditions.gapFrom = Double.parseDouble(ends[0]);
+                conditions.gapTo = Double.parseDouble(ends[1]);
+            } else if (line.startsWith("# sigma=")) {
+                conditions.sigma = Double.parseDouble(line.substring(8));
             } else if (line.startsWith("# start=")) {
-                start = OffsetDateTime.parse(line.substring(8)).toInstant();
+                conditions.start = OffsetDateTime.parse(line.substring(8)).toInstant();
             } else if (!line.startsWith("time,")) {
                 String[] f = line.split(",", -1);
                 int id = Integer.parseInt(f[1]);
@@ -117,10 +125,10 @@ record Scenario(List<Violation> violations, List<Explanation> explanations) {
                                 f[5]));
             }
         }
-        return start;
+        return conditions;
     }
 
-    private static @Nullable Track at(Way way, double time, CameraModel camera) {
+    private static @Nullable Track at(Way way, double time, double sigma, CameraModel camera) {
         int piece = -1;
         for (int i = 0; i + 1 < way.points.size(); i++) {
             if (way.points.get(i).time <= time && time <= way.points.get(i + 1).time) {
@@ -138,7 +146,7 @@ record Scenario(List<Violation> violations, List<Explanation> explanations) {
         }
         Point at = from.at.plus(to.at.minus(from.at).times((time - from.time) / (to.time - from.time)));
         Point size = size(way.objectClass);
-        Footprint footprint = new Footprint(at, heading(way, piece), size.x(), size.y(), SIGMA, SIGMA);
+        Footprint footprint = new Footprint(at, heading(way, piece), size.x(), size.y(), sigma, sigma);
         boolean observed = !from.note.equals("unseen");
         return new Track(
                 way.id,
