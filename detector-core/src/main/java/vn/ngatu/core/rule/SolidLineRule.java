@@ -28,6 +28,8 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
     // Seconds before it got over the line, and metres along it, that tell which way it came.
     private static final double BEFORE = 2;
     private static final double TURNED = 1;
+    // Seconds after it was first seen for which its places do not tell its side: far ones are often wrong at first.
+    private static final double NEW = 1;
 
     private final Settings settings;
 
@@ -121,9 +123,13 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
         }
         double error =
                 SIGMAS * Math.hypot(footprint.sigmaAcross(), scene.index().error(footprint.centre()));
-        if (reach.least > 0 || reach.most < 0 || side.from == 0) {
-            int now = reach.least > 0 ? 1 : reach.most < 0 ? -1 : 0;
-            boolean crossed = side.from != 0 && now == -side.from;
+        int now = reach.least > 0 ? 1 : reach.most < 0 ? -1 : 0;
+        if (side.from == 0) {
+            side.from = track.time() - track.firstSeen() < NEW ? 0 : now;
+            return nothing;
+        }
+        if (now != 0) {
+            boolean crossed = now == -side.from;
             if (!crossed || side.flagged || !binds(marking.kind(), side.from)) {
                 boolean touched = !Double.isNaN(side.since) && !side.flagged;
                 reset(side, now);
@@ -209,10 +215,8 @@ final class SolidLineRule implements Rule<SolidLineRule.State> {
     }
 
     private static void reset(Side side, int now) {
-        if (now != 0) {
-            side.from = now;
-            side.flagged = false;
-        }
+        side.from = now;
+        side.flagged = false;
         side.since = Double.NaN;
         side.most = 0;
     }
