@@ -94,9 +94,9 @@ class Painter:
                 else:
                     self.place(scene, tile, rng.uniform(np.log(0.45), np.log(1.4)))
         else:
-            self.place(scene, (0, 0, width, height), rng.uniform(np.log(0.65), np.log(1.8)))
+            self.place(scene, (0, 0, width, height), rng.uniform(np.log(0.65), np.log(2.2)))
         boxes, classes, ignore, unlabelled = scene.targets()
-        if rng.random() < 0.3:
+        if rng.random() < 0.4:
             distractors.add(scene.image, np.concatenate([boxes, ignore]), rng, rng.randint(1, 4))
         return degrade(scene.image, rng), (boxes, classes, ignore, unlabelled)
 

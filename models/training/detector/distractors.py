@@ -1,4 +1,4 @@
-"""Things that a detector takes for vehicles, drawn by this code: signal heads, signs, billboards, poles, night skies.
+"""Things that a detector takes for vehicles, drawn by this code: signal heads, signs, billboards, poles, writing, night skies.
 
 They are put where no labelled object is, so that the network learns them as background.
 """
@@ -48,6 +48,16 @@ def billboard(image, box, rng):
     cv2.putText(image, text, (x1 + 2, (y1 + y2) // 2), cv2.FONT_HERSHEY_SIMPLEX, size, colour(rng), 1 + int(size))
 
 
+def writing(image, box, rng):
+    """A line that the camera writes on its picture: bright letters with a dark rim."""
+    x1, y1, x2, y2 = box
+    text = "".join(rng.choice(LETTERS + "-:/") for _ in range(rng.randint(4, 20)))
+    size = max(0.3, (y2 - y1) / 30)
+    tone = colour(rng, 180, 255)
+    for thick, ink in ((3 + int(size), (0, 0, 0)), (1 + int(size), tone)):
+        cv2.putText(image, text, (x1, y2 - (y2 - y1) // 5), cv2.FONT_HERSHEY_DUPLEX, size, ink, thick)
+
+
 def round_sign(image, box, rng):
     """A traffic sign on its post."""
     x1, y1, x2, y2 = box
@@ -75,6 +85,7 @@ KINDS = (
     (signal_head, (5, 26), (2.0, 3.2)),
     (signal_head, (12, 60), (0.3, 0.45)),
     (billboard, (16, 130), (0.3, 1.4)),
+    (writing, (60, 300), (0.06, 0.2)),
     (round_sign, (8, 34), (1.2, 4.0)),
     (pole, (4, 20), (4.0, 12.0)),
 )
