@@ -9,7 +9,12 @@ import copy
 
 import torch
 from torch import nn
-from torch.ao.quantization import QConfig, default_per_channel_weight_observer, get_default_qconfig_mapping
+from torch.ao.quantization import (
+    MinMaxObserver,
+    QConfig,
+    default_per_channel_weight_observer,
+    get_default_qconfig_mapping,
+)
 from torch.ao.quantization.fx.custom_config import PrepareCustomConfig
 from torch.ao.quantization.quantize_fx import convert_fx, prepare_fx
 
@@ -18,6 +23,8 @@ from .network import MEAN, SCALE, CrossStage
 # Activations of 7 bits, weights of 8, so that no sum of two products passes 16 bits: some processors would cut it off there.
 SCHEME = "fbgemm"
 ENGINES = ("fbgemm", "onednn")
+# From the least to the largest value seen: clipping the rare large ones cost cars half a point of average precision.
+ACTIVATION = MinMaxObserver.with_args(reduce_range=True)
 # The first convolution sees 8 bits, so its weights have 7.
 STEM = "backbone.stem"
 STEM_WEIGHTS = default_per_channel_weight_observer.with_args(quant_min=-64, quant_max=63)
@@ -74,7 +81,8 @@ def quantise(folded, pictures):
     """The int8 form of a folded network, which wants what `Encode` makes; `pictures` are normalised batches [1, 3, H, W]."""
     torch.backends.quantized.engine = next(e for e in ENGINES if e in torch.backends.quantized.supported_engines)
     mapping = get_default_qconfig_mapping(SCHEME)
-    mapping.set_module_name(STEM, QConfig(activation=mapping.global_qconfig.activation, weight=STEM_WEIGHTS))
+    mapping.set_global(QConfig(activation=ACTIVATION, weight=mapping.global_qconfig.weight))
+    mapping.set_module_name(STEM, QConfig(activation=ACTIVATION, weight=STEM_WEIGHTS))
     for level in range(len(folded.class_out)):
         mapping.set_module_name(f"class_out.{level}", None).set_module_name(f"box_out.{level}", None)
     for join in range(2):

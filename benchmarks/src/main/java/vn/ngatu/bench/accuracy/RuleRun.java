@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.Detection;
-import vn.ngatu.core.detect.DetectionTable;
 import vn.ngatu.core.detect.DetectionsCsv;
 import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.CameraModel;
@@ -136,15 +136,16 @@ record RuleRun(
 
     private static Tracks tracker(SimScenario scenario, Source source, CameraModel camera, SceneIndex index)
             throws ConfigException {
-        List<List<Detection>> exact = source == Source.BOXES ? exactBoxes(scenario) : List.of();
-        DetectionTable detections = DetectionsCsv.read(scenario.folder().resolve("detections.csv"), true);
+        IntFunction<List<Detection>> detections = source == Source.BOXES
+                ? exactBoxes(scenario)::get
+                : DetectionsCsv.read(scenario.folder().resolve("detections.csv"), true)::at;
         HeadingPrior headings = index::headings;
         Tracker tracker =
                 new Tracker(camera, scenario.width(), scenario.height(), TrackerSettings.defaults(), headings);
         return new Tracks() {
             @Override
             public List<Track> at(int frame, double time) {
-                return tracker.update(time, exact.isEmpty() ? detections.at(frame) : exact.get(frame));
+                return tracker.update(time, detections.apply(frame));
             }
 
             @Override

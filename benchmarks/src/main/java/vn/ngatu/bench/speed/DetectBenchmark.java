@@ -44,7 +44,7 @@ import vn.ngatu.core.media.TensorPool;
 public class DetectBenchmark {
 
     /** The model's folder under {@code models}. */
-    @Param({"seed-detector", "seed-detector-int8"})
+    @Param({"street-detector", "street-detector-int8"})
     public String model;
 
     private Detector detector;

@@ -65,7 +65,7 @@ public class FramePathBenchmark {
     public void setUp() throws IOException, ConfigException {
         clip = new BenchClip(height * 16 / 9, height);
         Path models = Path.of(System.getProperty("ngatu.home", ""), "models");
-        detector = DjlDetector.load(ModelFolder.load(models.resolve("seed-detector-int8")));
+        detector = DjlDetector.load(ModelFolder.load(models.resolve("street-detector-int8")));
         detections = new ModelDetections(detector);
     }
 

@@ -59,7 +59,7 @@ class ModelFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    @ValueSource(strings = {"street-detector", "street-detector-int8"})
     void theShippedModelsFoldersAreSound(String name) throws Exception {
         ModelInfo info = ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models", name))
                 .info();

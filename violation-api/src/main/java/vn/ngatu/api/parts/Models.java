@@ -12,7 +12,7 @@ import vn.ngatu.core.detect.ModelFolder;
 public final class Models {
 
     /** The model used where none is named. */
-    public static final String DEFAULT = "seed-detector-int8";
+    public static final String DEFAULT = "street-detector-int8";
 
     private Models() {}
 

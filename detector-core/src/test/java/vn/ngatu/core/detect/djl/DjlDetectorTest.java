@@ -144,7 +144,7 @@ class DjlDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    @ValueSource(strings = {"street-detector", "street-detector-int8"})
     void theShippedModelsSeeNothingOnPlainGrey(String name) throws Exception {
         TensorFrame frame = Tensors.of(640, 384, 1280, 720);
         fill(frame, ModelInput.FILL, ModelInput.FILL, ModelInput.FILL);
@@ -154,7 +154,7 @@ class DjlDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    @ValueSource(strings = {"street-detector", "street-detector-int8"})
     void theShippedModelsGiveTheSameSoundBoxesEveryTime(String name) throws Exception {
         TensorFrame blocks = blocks();
         try (DjlDetector detector = DjlDetector.load(ModelFolder.load(shipped(name)))) {
@@ -172,10 +172,10 @@ class DjlDetectorTest {
 
     /** In 8-bit integers the same network sees the same, a little less exactly: the best boxes are all there. */
     @Test
-    void theIntegerFormFindsWhatTheSeedModelIsSureOf() throws Exception {
+    void theIntegerFormFindsWhatTheExactModelIsSureOf() throws Exception {
         TensorFrame blocks = blocks();
-        try (DjlDetector exact = DjlDetector.load(ModelFolder.load(shipped("seed-detector")));
-                DjlDetector integer = DjlDetector.load(ModelFolder.load(shipped("seed-detector-int8")))) {
+        try (DjlDetector exact = DjlDetector.load(ModelFolder.load(shipped("street-detector")));
+                DjlDetector integer = DjlDetector.load(ModelFolder.load(shipped("street-detector-int8")))) {
             List<Detection> sure = exact.detect(blocks).stream()
                     .filter(detection -> detection.score() >= 0.35)
                     .toList();

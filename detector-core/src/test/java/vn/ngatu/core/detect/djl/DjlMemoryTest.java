@@ -47,7 +47,7 @@ class DjlMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    @ValueSource(strings = {"street-detector", "street-detector-int8"})
     void detectorsGiveTheirMemoryBack(String name) throws Exception {
         ModelFolder folder = ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models", name));
         DjlDetector.load(folder).close();

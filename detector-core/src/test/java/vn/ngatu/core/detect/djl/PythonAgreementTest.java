@@ -25,7 +25,7 @@ import vn.ngatu.core.media.TensorFrame;
 
 /**
  * The training code and the engine see the same in a frame. {@code street.png} is a frame of a bundled scene at the model's
- * size, {@code street-boxes.csv} what Python finds there: {@code python3 boxes.py ../seed-detector/seed-detector.pt
+ * size, {@code street-boxes.csv} what Python finds there: {@code python3 boxes.py ../street-detector/street-detector.pt
  * street.png} in {@code models/training}.
  */
 class PythonAgreementTest {
@@ -40,7 +40,7 @@ class PythonAgreementTest {
     @BeforeEach
     void detect() throws Exception {
         detector =
-                DjlDetector.load(ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models/seed-detector")));
+                DjlDetector.load(ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models/street-detector")));
         python = pythonBoxes(detector.model());
         java = detector.detect(frame());
     }

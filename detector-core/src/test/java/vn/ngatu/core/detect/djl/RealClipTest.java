@@ -26,7 +26,7 @@ class RealClipTest {
     private static final Path HOME = Path.of(System.getProperty("ngatu.home"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed-detector", "seed-detector-int8"})
+    @ValueSource(strings = {"street-detector", "street-detector-int8"})
     void theShippedModelsSeeTheTrafficOfACrossing(String name) throws Exception {
         Path clip = HOME.resolve("../shared/data/videos/nguyen-xi.mp4");
         assumeTrue(Files.exists(clip), "the clip is not beside the checkout");
