@@ -1,11 +1,12 @@
 #!/usr/bin/python3
-"""Turns rendered scenes into a data folder: every Nth frame of each clip with the boxes of its exact truth.
+"""Turns rendered scenes into a data folder: their pictures with the boxes of their exact truth.
 
-    python3 scenes.py --out DATA --every 10 ../../benchmarks/scenes/*
+    python3 scenes.py --out DATA ../../benchmarks/junction/target/*-101
+    python3 scenes.py --out DATA --every 10 FOLDER/*
 
-A scene is a folder with clip.mp4 and gt_tracks.csv, or with single pictures frames/N.png (N from 0) in place of the
-clip, as `benchmarks/junction/make.py --seed` makes them: then each picture is taken and all are train. The last quarter of each clip becomes the split val; two seconds
-before it are left out, so that nothing in it is a moment that was trained on. Who stands still stays in both.
+A scene is a folder with gt_tracks.csv and either single pictures frames/N.png (N from 0), which are all train, or
+clip.mp4. Of a clip every Nth frame is taken; its last quarter becomes the split val, and the two seconds before it are
+left out, so that nothing in val is a moment that was trained on. Who stands still stays in both.
 """
 
 import argparse
@@ -29,7 +30,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scenes", nargs="+", type=Path, metavar="SCENE")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--every", type=int, default=10, help="take each such frame")
+    parser.add_argument("--every", type=int, default=10, help="take each such frame of a clip")
     options = parser.parse_args()
     if options.every < 1:
         parser.error(f"--every: {options.every} (expected: at least 1)")
