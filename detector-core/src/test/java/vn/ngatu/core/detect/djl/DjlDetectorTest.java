@@ -173,14 +173,14 @@ class DjlDetectorTest {
     /** In 8-bit integers the same network sees the same, a little less exactly: the best boxes are all there. */
     @Test
     void theIntegerFormFindsWhatTheExactModelIsSureOf() throws Exception {
-        TensorFrame blocks = blocks();
+        TensorFrame street = StreetPicture.frame();
         try (DjlDetector exact = DjlDetector.load(ModelFolder.load(shipped("street-detector")));
                 DjlDetector integer = DjlDetector.load(ModelFolder.load(shipped("street-detector-int8")))) {
-            List<Detection> sure = exact.detect(blocks).stream()
-                    .filter(detection -> detection.score() >= 0.35)
+            List<Detection> sure = exact.detect(street).stream()
+                    .filter(detection -> detection.score() >= 0.45)
                     .toList();
-            List<Detection> found = integer.detect(blocks);
-            assertThat(sure).isNotEmpty();
+            List<Detection> found = integer.detect(street);
+            assertThat(sure).hasSizeGreaterThan(10);
             assertThat(sure)
                     .allSatisfy(detection -> assertThat(found)
                             .anyMatch(other -> other.box().iou(detection.box()) > 0.7

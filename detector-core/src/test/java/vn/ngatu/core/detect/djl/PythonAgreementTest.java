@@ -3,7 +3,6 @@ package vn.ngatu.core.detect.djl;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,13 +17,11 @@ import vn.ngatu.core.detect.BoxDecoder;
 import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.detect.ModelFolder;
 import vn.ngatu.core.detect.ModelInfo;
-import vn.ngatu.core.detect.ModelInput;
 import vn.ngatu.core.detect.ObjectClass;
-import vn.ngatu.core.media.TensorFrame;
 
 /**
- * The training code and the engine see the same in a frame. {@code street.png} is a frame of a bundled scene at the model's
- * size, {@code street-boxes.csv} what Python finds there: {@code python3 boxes.py ../street-detector/street-detector.pt
+ * The training code and the engine see the same in a frame. {@code street-boxes.csv} is what Python finds in the
+ * {@link StreetPicture}: {@code python3 boxes.py ../street-detector/street-detector.pt
  * street.png} in {@code models/training}.
  */
 class PythonAgreementTest {
@@ -42,7 +38,7 @@ class PythonAgreementTest {
         detector =
                 DjlDetector.load(ModelFolder.load(Path.of(System.getProperty("ngatu.home"), "models/street-detector")));
         python = pythonBoxes(detector.model());
-        java = detector.detect(frame());
+        java = detector.detect(StreetPicture.frame());
     }
 
     @AfterEach
@@ -95,24 +91,6 @@ class PythonAgreementTest {
         float bottom = top + Float.parseFloat(cells[4]);
         int index = model.classes().indexOf(ObjectClass.ofLabel(cells[6]));
         return new float[] {left, top, right, bottom, Float.parseFloat(cells[5]), index};
-    }
-
-    private static TensorFrame frame() throws IOException {
-        BufferedImage picture;
-        try (InputStream in = resource("street.png")) {
-            picture = ImageIO.read(in);
-        }
-        TensorFrame frame = Tensors.of(640, 384, picture.getWidth(), picture.getHeight());
-        for (int y = 0; y < 384; y++) {
-            for (int x = 0; x < 640; x++) {
-                boolean inside = x < picture.getWidth() && y < picture.getHeight();
-                int rgb = inside ? picture.getRGB(x, y) : ModelInput.FILL * 0x010101;
-                for (int plane = 0; plane < 3; plane++) {
-                    frame.data().put((plane * 384 + y) * 640 + x, (byte) (rgb >> (16 - 8 * plane)));
-                }
-            }
-        }
-        return frame;
     }
 
     private static InputStream resource(String name) {
