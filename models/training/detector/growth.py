@@ -73,17 +73,21 @@ def grow(convolutions, small, large, pictures):
     network = Detector(large)
     new = executed_convolutions(network)
     steps = iter(match(executed_convolutions(Detector(small)), new, convolutions))
+    first = {}
 
     def fill(module, inputs):
-        """Just before a convolution runs for the first time (for that stride): its weights and its statistics."""
+        """Just before a convolution runs (each time for another stride): its weights and its statistics."""
         _, norm, weight, bias, rows, columns = next(steps)
-        module.weight[rows] = 0
-        module.weight[rows[:, None], columns[None]] = weight
+        if module not in first:
+            first[module] = weight
+            module.weight[rows] = 0
+            module.weight[rows[:, None], columns[None]] = weight
         if norm is None:
             module.bias.copy_(bias)
         else:
             stride, padding = module.stride, module.padding
-            set_statistics(norm, F.conv2d(inputs[0], module.weight, None, stride, padding), rows, bias)
+            output = F.conv2d(inputs[0], module.weight, None, stride, padding)
+            set_statistics(norm, output, rows, ratio(weight, first[module]), bias)
 
     hooks = [c.register_forward_pre_hook(fill) for c in network.modules() if isinstance(c, torch.nn.Conv2d)]
     with torch.no_grad():
@@ -93,12 +97,17 @@ def grow(convolutions, small, large, pictures):
     return network
 
 
-def set_statistics(norm, output, rows, bias):
+def ratio(weight, first):
+    """By what the weights of each channel differ from those at the first stride: normalisation folded in scales them."""
+    return (weight * first).flatten(1).sum(1) / first.square().flatten(1).sum(1).clamp(min=1e-12)
+
+
+def set_statistics(norm, output, rows, scale, bias):
     mean, variance = output.mean((0, 2, 3)), output.var((0, 2, 3), unbiased=False)
     norm.running_mean.copy_(mean)
     norm.running_var.copy_(variance)
-    norm.weight[rows] = torch.sqrt(variance[rows] + norm.eps)
-    norm.bias[rows] = bias + mean[rows]
+    norm.weight[rows] = scale * torch.sqrt(variance[rows] + norm.eps)
+    norm.bias[rows] = bias + scale * mean[rows]
 
 
 def match(old, new, weights):

@@ -165,8 +165,13 @@ class DeploymentTest(unittest.TestCase):
         torch.set_num_threads(1)
 
     def network(self, architecture):
-        """A network with random weights that finds many boxes."""
+        """A network with random weights that finds many boxes; its normalisations differ as after training."""
         network = Detector(architecture).eval()
+        for norm in (module for module in network.modules() if isinstance(module, torch.nn.BatchNorm2d)):
+            torch.nn.init.uniform_(norm.weight, 0.5, 1.5)
+            torch.nn.init.normal_(norm.bias, std=0.1)
+            torch.nn.init.normal_(norm.running_mean, std=0.1)
+            torch.nn.init.uniform_(norm.running_var, 0.5, 2.0)
         for out in network.class_out:
             torch.nn.init.normal_(out.weight, std=0.5)
         return network
