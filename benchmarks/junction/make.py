@@ -31,7 +31,7 @@ def main():
     unknown = [name for name in options.scenes if name not in SCENES]
     if unknown:
         sys.exit(f"make.py: {unknown[0]}: no such scene (expected: one of {', '.join(SCENES)})")
-    if options.seed is not None and not options.frames:
+    if options.seed is not None and (options.truth_again or not options.frames):
         sys.exit(f"make.py: --seed {options.seed}: a bundled scene has a seed of its own (expected: only with --frames)")
     missing = [(tool, package) for tool, package in TOOLS.items() if shutil.which(tool) is None]
     if not Path("/usr/share/sumo/tools/traci").is_dir():

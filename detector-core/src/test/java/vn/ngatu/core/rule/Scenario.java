@@ -37,6 +37,7 @@ import vn.ngatu.core.violation.Violation;
 record Scenario(List<Violation> violations, List<Explanation> explanations) {
 
     private static final double FPS = 10;
+
     /** What the lines before the table's header say. */
     private static final class Conditions {
         private @Nullable Instant start;
