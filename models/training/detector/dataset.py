@@ -69,8 +69,14 @@ def class_counts(samples):
 
 
 def correct(sample):
-    """Where riders were labelled as pedestrians, on top of or beside their motorcycle, nobody knows which is right."""
-    if sample.camera != "tatthang" or not (sample.classes == 0).any():
+    """Puts in doubt what people labelled in two ways, or left out.
+
+    In one source riders were labelled as pedestrians, on top of or beside their motorcycle; in another, which walks
+    through a crowd, some pedestrians were labelled and others not.
+    """
+    if sample.camera == "b1809":
+        return replace(sample, labelled=sample.labelled & (np.arange(len(CLASSES)) != 0))
+    if sample.camera != "tatthang" or not sample.human or not (sample.classes == 0).any():
         return sample
     doubtful = sample.classes == 0
     return replace(
@@ -98,10 +104,7 @@ def read_sample(root, row):
     picture = cv2.imread(str(path), cv2.IMREAD_COLOR) if path.is_file() else None
     if picture is None:
         raise DataError(f"{path}: {'not a readable picture' if path.is_file() else 'no such image'}")
-    picture = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
-    shrink = LONGEST_SIDE / max(picture.shape[:2])
-    if shrink < 1:
-        picture = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    picture = shrunk(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
     height, width = picture.shape[:2]
     labels = root / "labels" / row["split"] / f"{path.stem}.txt"
     if not labels.is_file():
@@ -124,6 +127,12 @@ def read_sample(root, row):
         ignore=ignore,
         labelled=labelled,
     )
+
+
+def shrunk(picture):
+    """The picture, no longer than what is kept in memory."""
+    share = LONGEST_SIDE / max(picture.shape[:2])
+    return cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA) if share < 1 else picture
 
 
 def read_boxes(path, width, height, with_class):
