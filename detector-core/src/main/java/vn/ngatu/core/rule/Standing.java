@@ -46,6 +46,7 @@ final class Standing {
     // Who stood in a queue for longer than this may stand in one still.
     private static final double QUEUED = 10;
     private static final double LONGEST_BLINK = 1;
+    private static final double SETTLING = 1;
     private static final double SLOWEST_ARRIVAL = 1;
     // Beginning and end of a stand are each told to less than a second.
     private static final double DWELL_ERROR = 1.5;
@@ -211,6 +212,9 @@ final class Standing {
                 continue;
             }
             double away = footprint.centre().distance(place);
+            if (away > drift && away < WIDEST_DRIFT + drift && settles(all, i)) {
+                continue;
+            }
             if (away > drift) {
                 double rest = then.time() + 2 * away / Math.max(then.speed(), SLOWEST_ARRIVAL);
                 return since - then.time() > LONGEST_BLINK ? Math.min(since, rest) : since;
@@ -218,6 +222,21 @@ final class Standing {
             since = away <= still ? then.time() : since;
         }
         return since;
+    }
+
+    // Whether it had just come back after a break: its place is still drawn to where it was supposed to be.
+    private static boolean settles(List<Track> all, int index) {
+        double later = all.get(index).time();
+        double earliest = later - SETTLING;
+        for (int i = index - 1; i >= 0 && later >= earliest; i--) {
+            if (all.get(i).observed()) {
+                if (later - all.get(i).time() > LONGEST_BLINK) {
+                    return true;
+                }
+                later = all.get(i).time();
+            }
+        }
+        return false;
     }
 
     private static Stand open(Stand stand, State state, SceneView scene) {

@@ -25,6 +25,7 @@ public final class Tracker {
     // A doubtful box may be anything: it continues only the track whose prediction it overlaps.
     private static final double MIN_WEAK_OVERLAP = 0.15;
     private static final double MIN_OVERLAP_STANDING = 0.5;
+    private static final double FILLS = 0.6;
     // Of those that fit at this cost after a break, one in twenty is another: of moving ones, and of those that stood
     // and
     // are back elsewhere.
@@ -175,7 +176,9 @@ public final class Tracker {
             for (int j = 0; j < free.size(); j++) {
                 Detection detection = frame.detections.get(free.get(j));
                 double mismatch = track.votes.mismatch(detection.objectClass());
-                cost[i][j] = Double.isInfinite(mismatch) || astray(track, detection)
+                cost[i][j] = Double.isInfinite(mismatch)
+                                || astray(track, detection)
+                                || mismatch > 0 && partOfAnother(track, detection)
                         ? Double.POSITIVE_INFINITY
                         : mismatch
                                 + (byPicture
@@ -261,6 +264,11 @@ public final class Tracker {
 
     private boolean astray(LiveTrack track, Detection detection) {
         return detection.score() < settings.highScore() && track.box.iou(detection.box()) < MIN_WEAK_OVERLAP;
+    }
+
+    // A small car where a lorry stands is not the part of the lorry that is not hidden.
+    private static boolean partOfAnother(LiveTrack track, Detection detection) {
+        return track.motion.standing() && detection.box().intersection(track.box) < FILLS * track.box.area();
     }
 
     // What lies where a track is expected is that track, even if its motion says otherwise.

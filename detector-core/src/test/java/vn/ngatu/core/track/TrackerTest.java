@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.detect.ObjectClass;
@@ -231,6 +232,32 @@ class TrackerTest {
             }
         }
         assertThat(there).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aCarSeenWhereALorryWasIsNotThePartOfTheLorryThatIsNotHidden() {
+        assertThat(whereALorryStood(0.4)).contains(ObjectClass.CAR);
+    }
+
+    @Test
+    void aLorryCalledACarForAWhileIsStillTheLorry() {
+        assertThat(whereALorryStood(0.8)).containsExactly(ObjectClass.TRUCK);
+    }
+
+    // Who is there after a lorry has stood for 20 s, when the lower {@code share} of its box is called a car for 8 s.
+    private static Set<ObjectClass> whereALorryStood(double share) {
+        Tracker tracker = tracker();
+        Box lorry = seen(ObjectClass.TRUCK, LORRY, new Point(3, 30)).box();
+        Box lower =
+                new Box(lorry.left(), lorry.bottom() - share * lorry.height(), lorry.width(), share * lorry.height());
+        List<Track> last = List.of();
+        for (int frame = 0; frame < 280; frame++) {
+            Detection detection = frame < 200
+                    ? new Detection(lorry, 0.9, ObjectClass.TRUCK)
+                    : new Detection(lower, 0.9, ObjectClass.CAR);
+            last = tracker.update(frame / 10.0, List.of(detection));
+        }
+        return last.stream().filter(Track::observed).map(Track::objectClass).collect(Collectors.toSet());
     }
 
     @Test
