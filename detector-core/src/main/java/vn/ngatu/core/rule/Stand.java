@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vn.ngatu.core.detect.ObjectClass;
 import vn.ngatu.core.geom.Box;
 import vn.ngatu.core.geom.Footprint;
 import vn.ngatu.core.geom.Point;
@@ -22,6 +23,7 @@ final class Stand {
     // it, some of the box and much of each footprint.
     private static final double SAME_BOX = 0.5;
     private static final double SAME_PLACE = 0.4;
+    private static final double ANOTHER_KIND = 0.75;
     private static final double TOUCHING = 0.15;
     // Seconds unseen after which a place is taken to be without its number.
     private static final double UNSEEN = 1;
@@ -33,7 +35,7 @@ final class Stand {
     final RoadZone zone;
     final double share;
     private final double began;
-    private final boolean twoWheeler;
+    private final ObjectClass kind;
     private final List<Integer> numbers = new ArrayList<>();
     private int owner;
     private Footprint place;
@@ -67,7 +69,7 @@ final class Stand {
         this.noticed = track.time();
         this.lastStill = track.time();
         this.lastSeen = track.time();
-        this.twoWheeler = track.objectClass().isTwoWheeler();
+        this.kind = track.objectClass();
         this.arrived = arrived;
         this.zone = zone;
         this.share = share;
@@ -157,10 +159,14 @@ final class Stand {
 
     /** Whether {@code other}, that nobody saw arrive, is a later view of this vehicle in its place. */
     boolean isContinuedBy(Stand other) {
-        if (twoWheeler != other.twoWheeler || !zone.equals(other.zone)) {
+        if (kind.isTwoWheeler() != other.kind.isTwoWheeler() || !zone.equals(other.zone)) {
             return false;
         }
         double alike = box.iou(other.box);
+        // A car where a lorry stood is another vehicle, unless it fills the very same box.
+        if ((kind == ObjectClass.CAR) != (other.kind == ObjectClass.CAR) && alike < ANOTHER_KIND) {
+            return false;
+        }
         return alike >= SAME_BOX
                 || alike >= TOUCHING
                         && place.shareInside(other.place.outline()) >= SAME_PLACE

@@ -187,6 +187,7 @@ record Scenario(List<Violation> violations, List<Explanation> explanations) {
 
     private static Box box(Footprint footprint, CameraModel camera) {
         Point centre = Objects.requireNonNull(camera.toImage(footprint.centre(), 0));
-        return new Box(centre.x() - 20, centre.y() - 20, 40, 40);
+        double side = 9 * footprint.length();
+        return new Box(centre.x() - side / 2, centre.y() - side / 2, side, side);
     }
 }
