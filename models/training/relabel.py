@@ -7,6 +7,9 @@ Writes a data folder with the pictures of DATA, those of the split val with the 
 LIST, frames of clips: LIST is a CSV with the columns clip, camera, view, from_s, to_s, every_s. Labels of cameras in
 --trusted are only added to. What the detectors found is kept in NEW/found, so that a second run with other rules takes
 no time. Needs onnxruntime.
+
+With --split val it looks over the pictures that models are measured on instead; --model is left out then, as nobody
+may judge himself.
 """
 
 import argparse
@@ -25,7 +28,6 @@ from detector.dataset import DataError, Sample
 from detector.network import CLASSES
 from scenes import QUALITY, SOURCES, write
 
-SPLIT = "train"
 # Teachers that call every four-wheeler a car.
 UNNAMED = ("tris157_int8",)
 
@@ -34,7 +36,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, type=Path)
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--model", required=True, type=Path)
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--split", default="train", choices=("train", "val"))
     parser.add_argument("--teacher", required=True, type=Path, action="append")
     parser.add_argument("--clips", type=Path)
     parser.add_argument("--trusted", default="minhtriet")
@@ -43,9 +46,11 @@ def main():
     for path in options.teacher:
         teachers.OnnxDetector(path)
     for kind in ("images", "labels", "ignore"):
-        (options.out / kind / SPLIT).mkdir(parents=True, exist_ok=True)
+        (options.out / kind / options.split).mkdir(parents=True, exist_ok=True)
     (options.out / "found").mkdir(exist_ok=True)
-    samples = [dataset.correct(sample) for sample in dataset.read_split(options.data, SPLIT)]
+    samples = dataset.read_split(options.data, options.split)
+    if options.split == "train":
+        samples = [dataset.correct(sample) for sample in samples]
     if options.clips:
         samples += clips(options.clips)
     shares = [samples[part :: options.processes] for part in range(options.processes)]
@@ -58,7 +63,7 @@ def main():
         raise DataError(f"{options.out}: a process ended early; the same command goes on from there")
     trusted = options.trusted.split(",")
     new = fusion.without_fixtures(samples, [relabelled(sample, options, trusted) for sample in samples])
-    rows = measured(options) + [keep(sample, options) for sample in new]
+    rows = (measured(options) if options.split == "train" else []) + [keep(sample, options) for sample in new]
     with open(options.out / "sources.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(SOURCES)
@@ -107,7 +112,8 @@ def look(samples, options):
     """Keeps what every detector finds in the samples; those that were looked at before are left out."""
     cv2.setNumThreads(1)
     torch.set_num_threads(1)
-    detectors = [teachers.OwnDetector(options.model)] + [teachers.OnnxDetector(path) for path in options.teacher]
+    detectors = [teachers.OwnDetector(options.model)] if options.model else []
+    detectors += [teachers.OnnxDetector(path) for path in options.teacher]
     for number, sample in enumerate(samples, 1):
         path = found(sample, options)
         if not path.exists():
@@ -123,7 +129,7 @@ def found(sample, options):
 def keep(sample, options):
     """Writes a picture and its labels; returns its row of sources.csv."""
     height, width = sample.image.shape[:2]
-    image = f"images/{SPLIT}/{sample.name}.jpg"
+    image = f"images/{options.split}/{sample.name}.jpg"
     picture = cv2.cvtColor(sample.image, cv2.COLOR_RGB2BGR)
     cv2.imwrite(str(options.out / image), picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
 
@@ -132,10 +138,10 @@ def keep(sample, options):
         return np.concatenate([centres, sizes], 1) / (width, height, width, height)
 
     labels = np.column_stack([sample.classes, fractions(sample.boxes)])
-    write(options.out / "labels" / SPLIT / f"{sample.name}.txt", labels)
-    write(options.out / "ignore" / SPLIT / f"{sample.name}.txt", fractions(sample.ignore))
+    write(options.out / "labels" / options.split / f"{sample.name}.txt", labels)
+    write(options.out / "ignore" / options.split / f"{sample.name}.txt", fractions(sample.ignore))
     unlabelled_classes = " ".join(str(index) for index in np.where(~sample.labelled)[0])
-    return [image, SPLIT, sample.camera, sample.name, "fused", unlabelled_classes]
+    return [image, options.split, sample.camera, sample.name, "fused", unlabelled_classes]
 
 
 if __name__ == "__main__":
