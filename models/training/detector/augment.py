@@ -22,6 +22,7 @@ WEIGHTS = {
     "tanth1": 1.3,
     "yash_traffic": 1.4,
     "b1809": 1.5,
+    "zee_traffic": 2.0,
     "intelcar": 0.4,
     "jadwh": 0.6,
     "jiantleman": 0.7,

@@ -46,6 +46,21 @@ class DatasetTest(unittest.TestCase):
         self.assertEqual([False, False, True, True, True, True], sample.labelled.tolist())
         self.assertEqual(("gate", True), (sample.view, sample.human))
 
+    def of_camera(self, camera, labels, origin="human"):
+        self.labels(labels)
+        row = f"images/train/gate_001.png,train,{camera},{origin},\n"
+        (self.root / "sources.csv").write_text(HEADER + row)
+        return dataset.correct(dataset.read_split(self.root, "train")[0])
+
+    def test_writing_on_the_picture_is_no_vehicle_and_what_drives_behind_it_is(self):
+        letter, car = "3 0.1 0.1 0.05 0.1\n", "3 0.35 0.15 0.2 0.2\n"
+        np.testing.assert_allclose(self.of_camera("zee_traffic", letter + car).boxes, [[40, 4.5, 72, 22.5]], atol=1e-4)
+        self.assertEqual(2, len(self.of_camera("another", letter + car).boxes))
+
+    def test_doubts_what_people_called_pedestrians_among_riders_but_not_what_detectors_agreed_on(self):
+        self.assertEqual(0, len(self.of_camera("tatthang", "0 0.5 0.5 0.1 0.2\n").boxes))
+        self.assertEqual(1, len(self.of_camera("tatthang", "0 0.5 0.5 0.1 0.2\n", origin="fused").boxes))
+
     def test_names_a_missing_image(self):
         (self.root / "images/train/gate_001.png").unlink()
         self.assertIn("gate_001.png: no such image", self.refusal())
