@@ -46,6 +46,7 @@ final class Standing {
     // Who stood in a queue for longer than this may stand in one still.
     private static final double QUEUED = 10;
     private static final double LONGEST_BLINK = 1;
+    // Seconds after a break within which its place is not yet believed.
     private static final double SETTLING = 1;
     private static final double SLOWEST_ARRIVAL = 1;
     // Beginning and end of a stand are each told to less than a second.

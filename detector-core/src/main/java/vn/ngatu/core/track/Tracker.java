@@ -25,6 +25,7 @@ public final class Tracker {
     // A doubtful box may be anything: it continues only the track whose prediction it overlaps.
     private static final double MIN_WEAK_OVERLAP = 0.15;
     private static final double MIN_OVERLAP_STANDING = 0.5;
+    // So much of a standing vehicle's box is filled by a detection of another class that shows it all the same.
     private static final double FILLS = 0.6;
     // Of those that fit at this cost after a break, one in twenty is another: of moving ones, and of those that stood
     // and
