@@ -28,6 +28,7 @@ from detector.dataset import DataError, Sample
 from detector.network import CLASSES
 from scenes import QUALITY, SOURCES, write
 
+COLUMNS = ("clip", "camera", "view", "from_s", "to_s", "every_s")
 # Teachers that call every four-wheeler a car.
 UNNAMED = ("tris157_int8",)
 
@@ -43,6 +44,8 @@ def main():
     parser.add_argument("--trusted", default="minhtriet")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
+    if options.out.resolve() == options.data.resolve():
+        raise DataError(f"--out {options.out}: the data folder itself (expected: another folder)")
     for path in options.teacher:
         teachers.OnnxDetector(path)
     for kind in ("images", "labels", "ignore"):
@@ -88,18 +91,34 @@ def measured(options):
 
 def clips(path):
     """Frames of clips, without labels."""
+    if not path.is_file():
+        raise DataError(f"{path}: no such file (expected: a CSV with the columns {', '.join(COLUMNS)})")
     with open(path, newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            clip = cv2.VideoCapture(row["clip"])
-            if not clip.isOpened():
-                raise DataError(f"{row['clip']}: not a readable clip")
-            due, number = float(row["from_s"]), 0
-            while due < float(row["to_s"]) and clip.grab():
-                if clip.get(cv2.CAP_PROP_POS_MSEC) / 1e3 >= due:
-                    picture = dataset.shrunk(cv2.cvtColor(clip.retrieve()[1], cv2.COLOR_BGR2RGB))
-                    yield unlabelled(f"{row['view']}_{90000 + number:05d}", row["camera"], picture)
-                    due += float(row["every_s"])
-                number += 1
+        reader = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise DataError(f"{path}: no column {missing[0]} (expected: {', '.join(COLUMNS)})")
+        for line, row in enumerate(reader, 2):
+            try:
+                due, until, every = (float(row[name]) for name in COLUMNS[3:])
+            except (TypeError, ValueError):
+                raise DataError(f"{path}:{line}: not numbers (expected: {', '.join(COLUMNS[3:])})") from None
+            if every <= 0:
+                raise DataError(f"{path}:{line}: every_s: {every:g} (expected: > 0)")
+            yield from frames(row, due, until, every)
+
+
+def frames(row, due, until, every):
+    clip = cv2.VideoCapture(row["clip"])
+    if not clip.isOpened():
+        raise DataError(f"{row['clip']}: not a readable clip")
+    number = 0
+    while due < until and clip.grab():
+        if clip.get(cv2.CAP_PROP_POS_MSEC) / 1e3 >= due:
+            picture = dataset.shrunk(cv2.cvtColor(clip.retrieve()[1], cv2.COLOR_BGR2RGB))
+            yield unlabelled(f"{row['view']}_{90000 + number:05d}", row["camera"], picture)
+            due += every
+        number += 1
 
 
 def unlabelled(name, camera, picture):
@@ -117,7 +136,10 @@ def look(samples, options):
     for number, sample in enumerate(samples, 1):
         path = found(sample, options)
         if not path.exists():
-            np.savez(path, **{detector.name: detector.detect(sample.image) for detector in detectors})
+            # Under its name only once it is whole: what is there is not looked at again.
+            unfinished = path.with_suffix(".part.npz")
+            np.savez(unfinished, **{detector.name: detector.detect(sample.image) for detector in detectors})
+            unfinished.replace(path)
         if number % 50 == 0:
             print(f"{number} of {len(samples)} pictures of this process", flush=True)
 
