@@ -26,7 +26,6 @@ public final class EvidenceDesk implements PackageQueue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceDesk.class);
     private static final long RETRY_MS = 2000;
     private static final int MOST_FAULTS = 3;
-    private static final String HURRY = "the engine was stopped before it could be made";
 
     private final EvidenceStore store;
     private final ViolationSink sink;
@@ -96,7 +95,7 @@ public final class EvidenceDesk implements PackageQueue, AutoCloseable {
             tasks.addLast(task);
             bytes += task.bytes();
             if (closing) {
-                task.hurry(HURRY);
+                task.hurry(Reason.ENGINE_STOPPED);
             }
             changed.signalAll();
         } finally {
@@ -154,7 +153,7 @@ public final class EvidenceDesk implements PackageQueue, AutoCloseable {
             closing = true;
             changed.signalAll();
             awaitEmpty(limit.dividedBy(2));
-            tasks.forEach(task -> task.hurry(HURRY));
+            tasks.forEach(task -> task.hurry(Reason.ENGINE_STOPPED));
             awaitEmpty(limit.dividedBy(2));
             abandoned = true;
             changed.signalAll();

@@ -128,8 +128,16 @@ public record Manifest(
         }
     }
 
-    /** Something that the package should hold and does not. */
+    /**
+     * Something that the package should hold and does not.
+     *
+     * @param why the sentence of a {@link Reason}, its blanks filled
+     */
     public record Missing(String what, String why) {
+        Missing(String what, Reason why, Object... values) {
+            this(what, why.with(values));
+        }
+
         /** Refuses what a file left out. */
         public Missing {
             Stream.of(what, why).forEach(Objects::requireNonNull);

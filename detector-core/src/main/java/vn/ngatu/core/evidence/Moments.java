@@ -2,7 +2,6 @@ package vn.ngatu.core.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import vn.ngatu.core.track.Track;
 import vn.ngatu.core.violation.Violation;
@@ -87,13 +86,7 @@ record Moments(List<Moment> chosen, List<Manifest.Missing> missing) {
                 ? 0
                 : chosen.get(chosen.size() - 1).time() - chosen.get(0).time();
         if (standing && chosen.size() > 1 && spread < STANDING_APART) {
-            missing.add(new Manifest.Missing(
-                    "stills",
-                    String.format(
-                            Locale.ROOT,
-                            "first and last lie %.3f s apart (expected: >= %.0f s)",
-                            spread,
-                            STANDING_APART)));
+            missing.add(new Manifest.Missing("stills", Reason.TOO_CLOSE, spread, Math.round(STANDING_APART)));
         }
         return new Moments(chosen, missing);
     }
@@ -102,18 +95,12 @@ record Moments(List<Moment> chosen, List<Manifest.Missing> missing) {
             int index, @Nullable Track track, double wanted, List<Moment> chosen, List<Manifest.Missing> missing) {
         String name = NAMES.get(index);
         if (track == null) {
-            missing.add(new Manifest.Missing(name, "the vehicle was not seen then"));
+            missing.add(new Manifest.Missing(name, Reason.NOT_SEEN));
             return;
         }
         chosen.add(new Moment(name, track));
         if (Math.abs(track.time() - wanted) > TOLERANCE) {
-            missing.add(new Manifest.Missing(
-                    name + " at its time",
-                    String.format(
-                            Locale.ROOT,
-                            "taken at %.3f s (expected: %.3f s), where the vehicle was seen",
-                            track.time(),
-                            wanted)));
+            missing.add(new Manifest.Missing(name + " at its time", Reason.SEEN_AT_ANOTHER_TIME, track.time(), wanted));
         }
     }
 }

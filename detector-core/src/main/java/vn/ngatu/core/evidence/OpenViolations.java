@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class OpenViolations {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenViolations.class);
-    private static final String KILLED = "the engine was killed before it could be made";
 
     private final Path folder;
 
@@ -35,7 +34,7 @@ final class OpenViolations {
 
     /** Writes a draft; on the disk when this returns. */
     void note(PackageTask draft) throws IOException {
-        draft.write(folder, EvidenceChain.none(), KILLED);
+        draft.write(folder, EvidenceChain.none(), Reason.ENGINE_KILLED);
     }
 
     /** Removes a draft, if there is one. */

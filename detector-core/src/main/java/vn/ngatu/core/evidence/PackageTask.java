@@ -56,7 +56,7 @@ final class PackageTask implements AutoCloseable {
     private final Map<Moments.Moment, Long> frames = new LinkedHashMap<>();
     private final List<Manifest.Missing> missing;
     private final List<Manifest.Still> stills = new ArrayList<>();
-    private volatile @Nullable String hurried;
+    private volatile @Nullable Reason hurried;
 
     PackageTask(
             EvidenceContext context,
@@ -113,7 +113,7 @@ final class PackageTask implements AutoCloseable {
     }
 
     /** Leaves out what takes long to make: the stills that would have to be decoded, for the reason {@code why}. */
-    void hurry(String why) {
+    void hurry(Reason why) {
         hurried = why;
     }
 
@@ -123,7 +123,7 @@ final class PackageTask implements AutoCloseable {
      * @return the violation with its evidence
      */
     ReportedViolation write(Path root, EvidenceChain chain) throws IOException {
-        return write(root, chain, "no video");
+        return write(root, chain, Reason.NO_VIDEO);
     }
 
     /**
@@ -131,7 +131,7 @@ final class PackageTask implements AutoCloseable {
      *
      * @param pictureless why there is no picture where none is
      */
-    ReportedViolation write(Path root, EvidenceChain chain, String pictureless) throws IOException {
+    ReportedViolation write(Path root, EvidenceChain chain, Reason pictureless) throws IOException {
         missing.clear();
         missing.addAll(moments.missing());
         stills.clear();
@@ -156,7 +156,7 @@ final class PackageTask implements AutoCloseable {
     }
 
     private void writeStills(PackageWriter writer, Footage video) throws IOException {
-        String haste = hurried;
+        Reason haste = hurried;
         Map<Long, RgbImage> pictures = haste == null ? decode(video) : Map.of();
         for (Moments.Moment moment : moments.chosen()) {
             boolean kept = early != null && early.track() == moment.track();
@@ -167,11 +167,10 @@ final class PackageTask implements AutoCloseable {
             } else if (picture != null) {
                 writeStill(writer, moment, picture, StillPainter.jpeg(picture));
             } else {
-                missing.add(new Manifest.Missing(
-                        moment.name(),
+                missing.add(
                         haste != null
-                                ? haste
-                                : seconds("the frame at %.3f s is damaged or no longer kept", moment.time())));
+                                ? new Manifest.Missing(moment.name(), haste)
+                                : new Manifest.Missing(moment.name(), Reason.FRAME_LOST, moment.time()));
             }
         }
     }
@@ -268,7 +267,7 @@ final class PackageTask implements AutoCloseable {
 
     private Manifest.@Nullable Clip writeClip(PackageWriter writer, Footage video) throws IOException {
         if (video.clip().packets().isEmpty()) {
-            missing.add(new Manifest.Missing("clip", "the video of that time is no longer kept"));
+            missing.add(new Manifest.Missing("clip", Reason.VIDEO_GONE));
             return null;
         }
         String name = "clip" + ClipWriter.suffix(video.clip().info());
@@ -280,13 +279,13 @@ final class PackageTask implements AutoCloseable {
             if (Files.getFileStore(writer.path("")).getUsableSpace() < 2 * bytes(video.clip())) {
                 throw new IOException(e.getMessage(), e);
             }
-            missing.add(new Manifest.Missing("clip", String.valueOf(e.getMessage())));
+            missing.add(new Manifest.Missing("clip", Reason.NOT_WRITTEN, String.valueOf(e.getMessage())));
             return null;
         }
         writer.added(name, "clip", null);
         if (!ClipWriter.playsInBrowsers(video.clip().info())) {
             missing.add(new Manifest.Missing(
-                    "clip in browsers", video.clip().info().codec() + " needs a desktop player; it is not re-encoded"));
+                    "clip in browsers", Reason.NEEDS_PLAYER, video.clip().info().codec()));
         }
         double start = written.startNs() / 1e9;
         double end = written.endNs() / 1e9;
@@ -295,25 +294,18 @@ final class PackageTask implements AutoCloseable {
     }
 
     private void tellShortClip(Footage video, double start, double end) {
+        long expected = Math.round(EvidenceRecorder.MARGIN);
         double before = reported.violation().start() - start;
         if (before < EvidenceRecorder.MARGIN - SLACK) {
-            missing.add(new Manifest.Missing(
-                    "clip before the act",
-                    seconds("it begins %.3f s before", before)
-                            + (video.clip().changed()
-                                    ? ", the stream was coded differently before or after"
-                                    : start <= SLACK
-                                            ? ", where the recording begins"
-                                            : ", older video was no longer kept")
-                            + seconds(" (expected: %.0f s)", EvidenceRecorder.MARGIN)));
+            Reason begins = video.clip().changed()
+                    ? Reason.BEGINS_WITH_CODING
+                    : start <= SLACK ? Reason.BEGINS_WITH_RECORDING : Reason.BEGINS_WITH_WHAT_IS_KEPT;
+            missing.add(new Manifest.Missing("clip before the act", begins, before, expected));
         }
         double after = end - reported.violation().end();
         if (after < EvidenceRecorder.MARGIN - SLACK) {
-            missing.add(new Manifest.Missing(
-                    "clip after the act",
-                    seconds("it ends %.3f s after, ", after)
-                            + (video.clip().changed() ? "where the stream's coding changed" : "with the stream")
-                            + seconds(" (expected: %.0f s)", EvidenceRecorder.MARGIN)));
+            Reason ends = video.clip().changed() ? Reason.ENDS_WITH_CODING : Reason.ENDS_WITH_STREAM;
+            missing.add(new Manifest.Missing("clip after the act", ends, after, expected));
         }
         long last = Long.MIN_VALUE;
         List<Long> times = video.clip().packets().stream()
@@ -322,18 +314,15 @@ final class PackageTask implements AutoCloseable {
                 .toList();
         for (long time : times) {
             if (last != Long.MIN_VALUE && time - last > GAP * 1e9) {
-                missing.add(new Manifest.Missing(
-                        "clip in between",
-                        seconds("no video from %.3f s to ", last / 1e9) + seconds("%.3f s", time / 1e9)));
+                missing.add(new Manifest.Missing("clip in between", Reason.GAP, last / 1e9, time / 1e9));
             }
             last = time;
         }
         video.clip().packets().stream()
                 .skip(1)
                 .filter(Packet::jump)
-                .forEach(packet -> missing.add(new Manifest.Missing(
-                        "clip without interruption",
-                        seconds("the stream was interrupted before %.3f s", packet.dtsNs() / 1e9))));
+                .forEach(packet -> missing.add(
+                        new Manifest.Missing("clip without interruption", Reason.INTERRUPTED, packet.dtsNs() / 1e9)));
     }
 
     private String geometry() {
@@ -398,10 +387,6 @@ final class PackageTask implements AutoCloseable {
 
     private static long bytes(PacketRing.Snapshot packets) {
         return packets.packets().stream().mapToLong(Packet::size).sum();
-    }
-
-    private static String seconds(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 
     @Override

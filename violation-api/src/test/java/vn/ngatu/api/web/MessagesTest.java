@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.ngatu.core.detect.ObjectClass;
+import vn.ngatu.core.evidence.Reason;
 import vn.ngatu.core.signal.SignalState;
 import vn.ngatu.core.violation.Provenance;
 import vn.ngatu.core.violation.ViolationKind;
@@ -96,6 +97,15 @@ class MessagesTest {
         assertWords("vehicle.", Stream.of(ObjectClass.values()).map(ObjectClass::label));
         assertWords("provenance.", Stream.of(Provenance.values()).map(Provenance::label));
         assertWords("lamp.", Stream.of(SignalState.values()).map(SignalState::name));
+        assertWords("reason.", Stream.of(Reason.values()).map(Reason::label));
+    }
+
+    /** Pages know a manifest's sentence by its English message. */
+    @Test
+    void theEnglishReasonsAreThoseOfTheManifest() {
+        for (Reason reason : Reason.values()) {
+            assertThat(english.get("reason." + reason.label())).isEqualTo(reason.template());
+        }
     }
 
     @Test

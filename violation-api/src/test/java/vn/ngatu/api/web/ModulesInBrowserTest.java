@@ -156,6 +156,19 @@ class ModulesInBrowserTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
+    @Test
+    void aSealedReasonIsToldInTheChosenLanguage() {
+        String begins = "it begins 0.250 s before, where the recording begins (expected: 6 s)";
+        assertThat(in("missing", "m.missingReason(x)", begins))
+                .isEqualTo("bắt đầu 0,25 giây trước vi phạm, từ lúc bắt đầu ghi hình (yêu cầu: 6 giây)");
+        assertThat(in("missing", "m.missingReason(x)", "the video could not be written: mux: no (0.5) [a]"))
+                .isEqualTo("không ghi được video: mux: no (0.5) [a]");
+        assertThat(in("missing", "m.missingReason(x)", begins + " and more"))
+                .as("a sentence of another version")
+                .isNull();
+        assertThat(in("missing", "m.missingName(x)", "clip before the act")).isEqualTo("Video trước vi phạm");
+    }
+
     private static Map<?, ?> plate(String typed, String vehicle) {
         return (Map<?, ?>)
                 in("plate", "m.readPlate(...x)", Stream.of(typed, vehicle).toList());

@@ -49,3 +49,13 @@ export function t(key, params = {}) {
 export function has(key) {
   return messages[chosen][key] !== undefined;
 }
+
+/** The English message of `key`, whichever language is chosen: for sentences that a sealed file holds in English. */
+export function english(key) {
+  return messages.en[key];
+}
+
+/** The names of all messages whose key begins with `prefix`, without it. */
+export function namesOf(prefix) {
+  return Object.keys(messages.en).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+}

@@ -3,7 +3,8 @@
 import { html, nothing } from 'lit';
 import { define, Element } from '../core/element.js';
 import { date, dateTime, money, percent, writtenDay } from '../core/format.js';
-import { has, language, t } from '../core/i18n.js';
+import { language, t } from '../core/i18n.js';
+import { missingName, missingReason } from '../core/missing.js';
 import { stateAt } from '../core/overlay.js';
 import { factName, factValue, why } from '../core/why.js';
 import './clip.js';
@@ -151,7 +152,10 @@ class CaseView extends Element {
   #missing() {
     const missing = this.loaded.manifest?.missing ?? [];
     return missing.length === 0 ? nothing : html`<section><h2>${t('missing.title')}</h2>
-      <ul>${missing.map((each) => html`<li>${has(`missing.${each.what}`) ? t(`missing.${each.what}`) : each.what}: <span class="quiet" lang="en">${each.why}</span></li>`)}</ul></section>`;
+      <ul>${missing.map(({ what, why }) => {
+        const known = missingReason(why);
+        return html`<li>${missingName(what)}: <span class="quiet" lang=${known ? language() : 'en'}>${known ?? why}</span></li>`;
+      })}</ul></section>`;
   }
 }
 
