@@ -3,6 +3,7 @@
 
     python3 export.py --checkpoint RUN/checkpoint.pt --out NAME.pt
     python3 export.py --checkpoint RUN/checkpoint.pt --out NAME-int8.pt --int8 --data DATA
+    python3 export.py --checkpoint RUN/checkpoint.pt --out SMALL.pt --size 640x384
 
 The checkpoint may also be an fp32 export, whose int8 form is wanted.
 
@@ -22,7 +23,7 @@ import torch
 
 from detector import checkpoint, dataset, deploy, growth, quantise
 from detector.dataset import DataError
-from detector.network import HEIGHT, MEAN, SCALE, WIDTH, Detector, multiply_accumulates
+from detector.network import HEIGHT, MEAN, SCALE, STRIDES, WIDTH, Detector, multiply_accumulates
 
 CALIBRATION = 128
 
@@ -34,6 +35,7 @@ def main():
     parser.add_argument("--score-min", type=float, default=0.1, help="boxes below never leave the model")
     parser.add_argument("--int8", action="store_true")
     parser.add_argument("--data", help="data folder whose training pictures calibrate int8")
+    parser.add_argument("--size", type=size, default=(WIDTH, HEIGHT), help="of its input: a smaller one is faster")
     options = parser.parse_args()
     if options.int8 and not options.data:
         parser.error("--int8 needs --data")
@@ -42,9 +44,18 @@ def main():
     network = trained(options.checkpoint)
     core, prepare = deploy.fold(network), deploy.Normalise()
     if options.int8:
-        core, prepare = quantise.quantise(core, calibration(options.data)), quantise.Encode()
-    deploy.script(core, options.score_min, prepare).save(str(options.out))
-    print(json.dumps(report(network, deploy.Deployed(core, options.score_min, prepare), options), indent=1))
+        core, prepare = quantise.quantise(core, calibration(options.data, options.size)), quantise.Encode()
+    deploy.script(core, options.score_min, prepare, *options.size).save(str(options.out))
+    deployed = deploy.Deployed(core, options.score_min, prepare, *options.size)
+    print(json.dumps(report(network, deployed, options), indent=1))
+
+
+def size(text):
+    """Width and height, which the coarsest cells must fill."""
+    sides = text.split("x")
+    if len(sides) != 2 or not all(side.isdecimal() and int(side) > 0 and int(side) % max(STRIDES) == 0 for side in sides):
+        raise argparse.ArgumentTypeError(f"{text} (expected: WIDTHxHEIGHT in multiples of {max(STRIDES)})")
+    return int(sides[0]), int(sides[1])
 
 
 def trained(path):
@@ -56,10 +67,10 @@ def trained(path):
     return network.eval()
 
 
-def calibration(data):
+def calibration(data, size):
     samples = dataset.load(data, "train")
     chosen = random.Random(0).sample(samples, min(CALIBRATION, len(samples)))
-    return [normalised(torch.from_numpy(dataset.letterbox(sample.image)[0])[None]) for sample in chosen]
+    return [normalised(torch.from_numpy(dataset.letterbox(sample.image, *size)[0])[None]) for sample in chosen]
 
 
 def normalised(pictures):
@@ -71,7 +82,8 @@ def normalised(pictures):
 def report(network, deployed, options):
     """Compares the saved file with the network on noise (whose boxes are many) and times it."""
     model = torch.jit.load(str(options.out))
-    pictures = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (4, 3, HEIGHT, WIDTH), dtype=np.uint8))
+    width, height = options.size
+    pictures = torch.from_numpy(np.random.default_rng(0).integers(0, 256, (4, 3, height, width), dtype=np.uint8))
     together, eager = model(pictures), deployed(pictures)
     single = torch.cat([model(picture[None]) for picture in pictures])
     x = normalised(pictures.permute(0, 2, 3, 1))
@@ -85,7 +97,7 @@ def report(network, deployed, options):
         "bytes": options.out.stat().st_size,
         "sha256": hashlib.sha256(options.out.read_bytes()).hexdigest(),
         "parameters": sum(p.numel() for p in network.parameters()),
-        "gflops": round(2e-9 * multiply_accumulates(network), 2),
+        "gflops": round(2e-9 * multiply_accumulates(network, width, height), 2),
         "logits_off": float((network(x)[0] - deployed.network(deployed.prepare(pictures))[0]).abs().max()),
         "boxes_off_after_loading": float((together - eager).abs().max()),
         "boxes_off_one_by_one": float((together - single).abs().max()),

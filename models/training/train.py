@@ -28,7 +28,7 @@ from detector import augment, checkpoint, dataset, evaluation, loss
 from detector.dataset import DataError
 from detector.network import CLASSES, HEIGHT, MEAN, SCALE, WIDTH, Architecture, Detector, grid
 
-SMALL = (512, 288)
+SMALL = (640, 384)
 CURVES = ("iteration", "minutes", "rate", "loss", "class", "box", "positives", "iou", "ms_per_image")
 WAIT_S = 900
 
@@ -44,7 +44,7 @@ def arguments():
     parser.add_argument("--batch", type=int, default=8, help="pictures per process and step")
     parser.add_argument("--rate", type=float, default=1e-3, help="highest learning rate")
     parser.add_argument("--decay", type=float, default=0.02)
-    parser.add_argument("--small-share", type=float, default=0.5, help="share of the time at 512x288, then 640x384")
+    parser.add_argument("--small-share", type=float, default=0.5, help="share of the time at 640x384, then 832x480")
     parser.add_argument("--mosaic", type=float, default=0.4, help="share of mosaics; none in the last tenth")
     parser.add_argument("--save", type=float, default=2, help="such minutes between checkpoints")
     parser.add_argument("--check", type=float, default=30, help="such minutes between evaluations")

@@ -10,7 +10,7 @@ import numpy as np
 
 from .network import CLASSES, HEIGHT, WIDTH
 
-LONGEST_SIDE = 800
+LONGEST_SIDE = 960
 # Writing in the picture that detectors took for vehicles: left, top, right, bottom as shares of the picture.
 WRITING = {"zee_traffic": ((0, 0, 0.4, 0.2), (0.75, 0.9, 1, 1))}
 COLUMNS = ("split", "camera", "image", "label_origin", "unlabelled_classes")

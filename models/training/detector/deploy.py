@@ -116,10 +116,10 @@ def fold(network):
     return network.to(memory_format=torch.channels_last)
 
 
-def script(network, score_min, prepare=None):
+def script(network, score_min, prepare=None, width=WIDTH, height=HEIGHT):
     """The frozen TorchScript module of a folded (or quantised) network; batch size free, picture size fixed."""
     prepare = prepare or Normalise()
     with torch.no_grad():
-        example = prepare(torch.zeros(1, 3, HEIGHT, WIDTH, dtype=torch.uint8))
+        example = prepare(torch.zeros(1, 3, height, width, dtype=torch.uint8))
         traced = torch.jit.trace(network, example)
-        return torch.jit.freeze(torch.jit.script(Deployed(traced, score_min, prepare).eval()))
+        return torch.jit.freeze(torch.jit.script(Deployed(traced, score_min, prepare, width, height).eval()))

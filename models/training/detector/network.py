@@ -16,7 +16,7 @@ CLASSES = ("pedestrian", "bicycle", "motorcycle", "car", "bus", "truck")
 # Boxes of the same group suppress each other: a car is not also a truck, but a motorcycle in front of a car stays.
 GROUPS = (0, 1, 1, 2, 2, 2)
 STRIDES = (8, 16, 32)
-WIDTH, HEIGHT = 640, 384
+WIDTH, HEIGHT = 832, 480
 MEAN, SCALE = 114.0, 58.0
 
 

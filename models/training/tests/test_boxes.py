@@ -52,6 +52,15 @@ class BoxesTest(unittest.TestCase):
     def test_pictures_are_numbered_as_they_were_named(self):
         self.assertEqual({"0", "1"}, {row[0] for row in self.rows(self.picture, self.picture)[1:]})
 
+    def test_a_model_gets_pictures_of_the_size_that_it_tells(self):
+        deploy.script(deploy.fold(Detector(SMALL).eval()), 0, width=128, height=64).save(str(self.model))
+        described = self.model.with_name("model.json")
+        described.write_text('{"input": {"width": 128, "height": 64}}')
+        self.assertTrue(self.rows(self.picture)[1:])
+        described.write_text('{"input": {"width": 128}}')
+        with self.assertRaisesRegex(DataError, "model.json: no input width and height"):
+            self.rows(self.picture)
+
     def test_names_a_missing_picture(self):
         with self.assertRaisesRegex(DataError, "nowhere.png: no such image"):
             self.rows(self.picture.with_name("nowhere.png"))

@@ -104,8 +104,8 @@ class DatasetTest(unittest.TestCase):
 
     def test_letterbox_keeps_the_top_left_corner(self):
         canvas, scale = dataset.letterbox(np.full((100, 100, 3), 7, np.uint8))
-        self.assertEqual(((384, 640, 3), 3.84), (canvas.shape, scale))
-        self.assertEqual((7, 7, 114), (canvas[0, 0, 0], canvas[383, 383, 0], canvas[0, 384, 0]))
+        self.assertEqual(((480, 832, 3), 4.8), (canvas.shape, scale))
+        self.assertEqual((7, 7, 114), (canvas[0, 0, 0], canvas[479, 479, 0], canvas[0, 480, 0]))
 
 
 if __name__ == "__main__":

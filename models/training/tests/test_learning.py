@@ -1,5 +1,6 @@
 """Loss, average precision, augmentation, growth, checkpoints and export on made-up data."""
 
+import argparse
 import random
 import tempfile
 import unittest
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import export
 from detector import augment, checkpoint, deploy, growth, loss, metrics, quantise
 from detector.dataset import DataError, Sample
 from detector.network import MEAN, SCALE, SEED, Architecture, Detector, decode, grid
@@ -239,7 +241,7 @@ class DeploymentTest(unittest.TestCase):
     def test_the_exported_file_gives_sorted_boxes_and_empty_rows(self):
         path = self.folder / "model.pt"
         deploy.script(deploy.fold(self.network(SMALL)), 0.3).save(str(path))
-        pictures = torch.randint(0, 256, (2, 3, 384, 640), dtype=torch.uint8)
+        pictures = torch.randint(0, 256, (2, 3, 480, 832), dtype=torch.uint8)
         with torch.no_grad():
             out = torch.jit.load(str(path))(pictures)
         self.assertEqual((2, 300, 6), tuple(out.shape))
@@ -248,6 +250,12 @@ class DeploymentTest(unittest.TestCase):
             self.assertTrue(0 < len(boxes) and bool((boxes[:, 4] > 0.3).all()))
             self.assertTrue(bool((boxes[:-1, 4] >= boxes[1:, 4]).all()))
             self.assertEqual(0, float(rows[len(boxes) :, :5].abs().sum()))
+
+    def test_a_size_that_the_coarsest_cells_do_not_fill_is_refused(self):
+        self.assertEqual((640, 384), export.size("640x384"))
+        for text in ("640x380", "640", "0x384", "640x-384", "640x384x32"):
+            with self.assertRaisesRegex(argparse.ArgumentTypeError, "expected: WIDTHxHEIGHT"):
+                export.size(text)
 
     def test_a_checkpoint_of_another_architecture_is_refused(self):
         path = self.folder / "checkpoint.pt"

@@ -38,8 +38,8 @@ class LabelsTest(unittest.TestCase):
         self.assertEqual((0, 1), tuple(map(len, self.labels("car", 0, 180, 64, 72, 1.0, 0.61))))
 
     def test_who_is_too_far_is_neither_object_nor_background(self):
-        self.assertEqual((0, 1), tuple(map(len, self.labels("pedestrian", 320, 180, 6, 11, 1.0, 0.0))))
-        self.assertEqual((1, 0), tuple(map(len, self.labels("pedestrian", 320, 180, 6, 12, 1.0, 0.0))))
+        self.assertEqual((0, 1), tuple(map(len, self.labels("pedestrian", 320, 180, 6, 9, 1.0, 0.0))))
+        self.assertEqual((1, 0), tuple(map(len, self.labels("pedestrian", 320, 180, 6, 10, 1.0, 0.0))))
 
     def test_who_is_hidden_altogether_is_not_there(self):
         self.assertEqual(([], []), self.labels("motorcycle", 320, 180, 64, 72, 0.05, 0.0))
