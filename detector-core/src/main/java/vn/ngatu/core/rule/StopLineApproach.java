@@ -21,7 +21,8 @@ final class StopLineApproach {
     private static final double BESIDE = 0.5;
     private static final double LEAST_BEFORE = 0.3;
     private static final double LONGEST_BLINK = 1.0;
-    private static final double LONGEST_DOUBT = 8.0;
+    // Who waits half hidden behind others does so for as long as they wait.
+    private static final double LONGEST_DOUBT = 60;
     // One sigma, metres, of a place at the line: where the picture tells it no better, as far from the camera, neither
     // the
     // time nor the stills prove a crossing.

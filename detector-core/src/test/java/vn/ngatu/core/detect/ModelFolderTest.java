@@ -67,7 +67,12 @@ class ModelFolderTest {
         assertThat(info.limits().entrySet().stream()
                         .filter(entry -> entry.getValue().enabled())
                         .map(entry -> entry.getKey()))
-                .containsExactlyInAnyOrder(ObjectClass.MOTORCYCLE, ObjectClass.CAR, ObjectClass.BUS, ObjectClass.TRUCK);
+                .containsExactlyInAnyOrder(
+                        ObjectClass.PEDESTRIAN,
+                        ObjectClass.MOTORCYCLE,
+                        ObjectClass.CAR,
+                        ObjectClass.BUS,
+                        ObjectClass.TRUCK);
     }
 
     @ParameterizedTest

@@ -81,7 +81,7 @@ class PythonAgreementTest {
         }
         FloatBuffer values = FloatBuffer.allocate(6 * rows.size());
         rows.forEach(values::put);
-        return new BoxDecoder(model).decode(values.array(), new long[] {1, rows.size(), 6}, 1, 640, 360);
+        return new BoxDecoder(model).decode(values.array(), new long[] {1, rows.size(), 6}, 1, 832, 468);
     }
 
     private static float[] corners(String[] cells, ModelInfo model) {
