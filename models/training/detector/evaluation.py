@@ -34,11 +34,20 @@ def of_file(path, score_min=SCORE_MIN):
     if not path.is_file():
         raise DataError(f"{path}: no such model")
     if checkpoint.is_torchscript(path):
-        return Model(torch.jit.load(str(path), map_location="cpu").eval(), *input_size(path.with_name("model.json")))
+        return of_export(path, *input_size(path.with_name("model.json")))
     state = checkpoint.load(path)
     network = Detector(checkpoint.architecture_of(state))
     network.load_state_dict(state["ema"])
     return of_network(network, score_min)
+
+
+def of_export(path, width, height):
+    model = Model(torch.jit.load(str(path), map_location="cpu").eval(), width, height)
+    try:
+        model.boxes(torch.zeros(1, 3, height, width, dtype=torch.uint8))
+    except RuntimeError:
+        raise DataError(f"{path}: not made for {width}x{height} (expected: a model.json beside it that tells its size)") from None
+    return model
 
 
 def input_size(path):

@@ -54,6 +54,8 @@ class BoxesTest(unittest.TestCase):
 
     def test_a_model_gets_pictures_of_the_size_that_it_tells(self):
         deploy.script(deploy.fold(Detector(SMALL).eval()), 0, width=128, height=64).save(str(self.model))
+        with self.assertRaisesRegex(DataError, "model.pt: not made for 832x480"):
+            self.rows(self.picture)
         described = self.model.with_name("model.json")
         described.write_text('{"input": {"width": 128, "height": 64}}')
         self.assertTrue(self.rows(self.picture)[1:])
