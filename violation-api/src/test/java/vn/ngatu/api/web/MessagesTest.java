@@ -97,14 +97,14 @@ class MessagesTest {
         assertWords("vehicle.", Stream.of(ObjectClass.values()).map(ObjectClass::label));
         assertWords("provenance.", Stream.of(Provenance.values()).map(Provenance::label));
         assertWords("lamp.", Stream.of(SignalState.values()).map(SignalState::name));
-        assertWords("reason.", Stream.of(Reason.values()).map(Reason::label));
+        assertWords("missing-because.", Stream.of(Reason.values()).map(Reason::label));
     }
 
     /** Pages know a manifest's sentence by its English message. */
     @Test
     void theEnglishReasonsAreThoseOfTheManifest() {
         for (Reason reason : Reason.values()) {
-            assertThat(english.get("reason." + reason.label())).isEqualTo(reason.template());
+            assertThat(english.get("missing-because." + reason.label())).isEqualTo(reason.template());
         }
     }
 

@@ -10,10 +10,10 @@ export function missingName(what) {
 
 /** The reason in the chosen language; null where these pages don't know the sentence. */
 export function missingReason(why) {
-  for (const name of namesOf('reason.')) {
-    const found = sentence(english(`reason.${name}`)).exec(why);
+  for (const name of namesOf('missing-because.')) {
+    const found = sentence(english(`missing-because.${name}`)).exec(why);
     if (found) {
-      return t(`reason.${name}`, written(found.groups ?? {}));
+      return t(`missing-because.${name}`, written(found.groups ?? {}));
     }
   }
   return null;
