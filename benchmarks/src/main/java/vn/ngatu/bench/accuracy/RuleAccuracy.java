@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import vn.ngatu.core.config.ConfigException;
@@ -34,6 +35,8 @@ import vn.ngatu.core.violation.Violation;
  * reason is told, and how often which reason stood behind a miss.
  */
 public final class RuleAccuracy {
+
+    private static final Set<String> STANDS = Set.of("illegal-stopping", "illegal-parking");
 
     private RuleAccuracy() {}
 
@@ -65,6 +68,7 @@ public final class RuleAccuracy {
         Map<String, ViolationScore.Count> totals = new LinkedHashMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
         Map<String, NearMisses.Found> nearMisses = new TreeMap<>();
+        Map<String, SharedPlace.Tally> stands = new TreeMap<>();
         List<Boolean> covered = new ArrayList<>();
         double hours = 0;
         print.printf("%-12s%-23s%4s%4s%4s%4s%8s%8s%n", "scenario", "kind", "TP", "FP", "FN", "ign", "prec", "rec");
@@ -82,6 +86,15 @@ public final class RuleAccuracy {
                     entry.getValue().remarks().forEach(remark -> print.println("      " + remark));
                 }
             }
+            for (SimScenario.Event event : scenario.events()) {
+                ViolationScore.Count count = scored.get(event.kind());
+                if (STANDS.contains(event.kind()) && count != null) {
+                    stands.putIfAbsent(event.kind(), SharedPlace.Tally.NONE);
+                    stands.computeIfPresent(
+                            event.kind(),
+                            (kind, tally) -> tally.plus(SharedPlace.of(scenario, event), !count.misses(event)));
+                }
+            }
             covered.addAll(ViolationScore.timesWithinTheirError(run));
             if (explain) {
                 List<String> unexplained = new ArrayList<>();
@@ -90,8 +103,7 @@ public final class RuleAccuracy {
                 unexplained.forEach(remark -> print.println("      " + remark));
                 explain(print, run);
                 scored.forEach((kind, count) -> run.scenario().events().stream()
-                        .filter(event ->
-                                event.kind().equals(kind) && count.remarks().contains("missed " + event))
+                        .filter(event -> event.kind().equals(kind) && count.misses(event))
                         .forEach(event -> reasons.merge(kind + ": " + reason(run, event), 1, Integer::sum)));
             }
             if (out != null) {
@@ -113,6 +125,14 @@ public final class RuleAccuracy {
                 covered.stream().filter(within -> within).count(),
                 covered.size());
         totals.forEach((kind, count) -> line(print, "all", kind, count));
+        stands.forEach((kind, tally) -> print.printf(
+                Locale.ROOT,
+                "%s: found %d of %d alone in their place, %d of %d where the simulation has another body inside%n",
+                kind,
+                tally.foundAlone(),
+                tally.alone(),
+                tally.foundShared(),
+                tally.shared()));
         int wrong =
                 totals.values().stream().mapToInt(ViolationScore.Count::wrong).sum();
         print.printf(Locale.ROOT, "%d false alarms in %.2f camera-hours%n", wrong, hours);

@@ -42,6 +42,10 @@ final class ViolationScore {
             return right + missed == 0 ? Double.NaN : (double) right / (right + missed);
         }
 
+        boolean misses(Event event) {
+            return remarks.contains("missed " + event);
+        }
+
         Count plus(Count other) {
             List<String> all = new ArrayList<>(remarks);
             all.addAll(other.remarks);

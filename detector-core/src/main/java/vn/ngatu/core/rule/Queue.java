@@ -21,6 +21,8 @@ final class Queue {
     private static final double INSIDE = 0.5;
     // More than half of the lane this far before and behind it is taken by standing vehicles.
     private static final double JAM_REACH = 25;
+    // In a jam, too, who leaves so much road free before it (metres) stands by itself.
+    private static final double FREE_ROAD = 14;
     // While the light is not green, standing vehicles this far ahead are its queue's, if the next one could not be
     // seen: so
     // much of it would be covered.
@@ -51,6 +53,7 @@ final class Queue {
         double front = lane.heading().along(place.front());
         double across = lane.heading().signedDistance(place.centre());
         double jammed = 0;
+        boolean blocked = false;
         boolean tail = false;
         for (Track other : scene.tracks()) {
             Footprint ahead = other.footprint();
@@ -70,12 +73,13 @@ final class Queue {
             if (inPath && gap > -1 && gap < leaderGap) {
                 return true;
             }
+            blocked |= inPath && gap > -1 && gap < FREE_ROAD;
             tail |= inPath && gap > -1 && gap < TAIL;
             if (Math.abs(gap) < JAM_REACH) {
                 jammed += ahead.length() + 2;
             }
         }
-        if (jammed > JAM_REACH) {
+        if (jammed > JAM_REACH && (blocked || hidesNext(lane, place, scene))) {
             return true;
         }
         boolean queues = tail && hidesNext(lane, place, scene);

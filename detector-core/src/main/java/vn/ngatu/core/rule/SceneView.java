@@ -29,6 +29,7 @@ public final class SceneView {
     private List<Track> tracks = List.of();
     private final List<Stand> stands = new ArrayList<>();
     private final Map<String, LanePlaces> places = new HashMap<>();
+    private final Vacancy vacancy = new Vacancy();
     private boolean over;
 
     SceneView(SceneIndex index, SignalTimeline signals, StreamClock clock, Map<Integer, Trail> trails, List<Gap> gaps) {
@@ -46,6 +47,7 @@ public final class SceneView {
         }
         tracks = seen;
         places.clear();
+        vacancy.see(now, seen);
     }
 
     void end(double now) {
@@ -86,6 +88,11 @@ public final class SceneView {
     /** Every road user of this frame. */
     List<Track> tracks() {
         return tracks;
+    }
+
+    /** Which places were seen empty lately. */
+    Vacancy vacancy() {
+        return vacancy;
     }
 
     /** Where everyone of this frame is along {@code lane}. */

@@ -55,6 +55,8 @@ final class Stand {
     boolean queued;
     boolean flagged;
     boolean arrived;
+    /** When its place was last seen empty, of one who was not seen to arrive; NaN if it was not. */
+    double lastEmpty = Double.NaN;
     /** When its vehicle was seen to drive off; NaN while it stands or is hidden. */
     double left = Double.NaN;
 

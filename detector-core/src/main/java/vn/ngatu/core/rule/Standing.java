@@ -188,7 +188,10 @@ final class Standing {
             double share = zone.kind() == zoneKind ? zone.area().share(standsOn) : 0;
             if (share >= INSIDE) {
                 double since = since(all, place, drift(footprint), still(footprint));
-                return new Stand(track, since, arrived(track, all.get(0), place, scene), zone, share, standsOn);
+                Stand stand = new Stand(track, since, arrived(track, all.get(0), place, scene), zone, share, standsOn);
+                stand.lastEmpty =
+                        lostThere(stand, scene) ? Double.NaN : scene.vacancy().lastEmpty(track);
+                return stand;
             }
         }
         return null;
@@ -200,6 +203,11 @@ final class Standing {
         Footprint then = first.footprint();
         boolean appeared = then != null && then.centre().distance(place) < APPEARED;
         return !appeared || track.firstSeen() - scene.firstTime() < WINDOW;
+    }
+
+    // Whether a vehicle that stood there lately was lost and not seen to leave, so that it may be the same one.
+    private static boolean lostThere(Stand stand, SceneView scene) {
+        return scene.stands().stream().anyMatch(before -> !before.isLeft() && before.isContinuedBy(stand));
     }
 
     // The earliest moment from which on the vehicle has been in its place, never seen away from it. If it braked behind
@@ -362,7 +370,7 @@ final class Standing {
         if (stand.queued && stand.start - stand.began() > QUEUED) {
             return new Verdict.Undetermined("stood in a queue at first, since when by itself is open", detail);
         }
-        if (!stand.arrived) {
+        if (!stand.arrived && Double.isNaN(stand.lastEmpty)) {
             return new Verdict.Undetermined("not seen to arrive, since when it stands is open", detail);
         }
         Point centre = stand.place().centre();
@@ -380,6 +388,9 @@ final class Standing {
         facts.put("dwell", Fact.measured(dwell, "s"));
         facts.put("allowed", Fact.configured(allowed(stand.zone), "s"));
         facts.put("stoodSince", Fact.measured(stand.began(), "s"));
+        if (!stand.arrived) {
+            facts.put("placeEmptyAt", Fact.measured(stand.lastEmpty, "s"));
+        }
         facts.put("shareInZone", Fact.measured(stand.share, "1"));
         facts.put("longestHidden", Fact.measured(stand.longestHidden, "s"));
         if (stand.numbers().size() > 1) {

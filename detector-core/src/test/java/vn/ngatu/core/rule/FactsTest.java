@@ -31,6 +31,7 @@ class FactsTest {
                 "illegal-stopping/stands-a-minute | dwell | s | measured",
                 "illegal-stopping/stands-a-minute | allowed | s | configured",
                 "illegal-stopping/stands-a-minute | shareInZone | 1 | measured",
+                "illegal-stopping/arrives-behind-a-bus | placeEmptyAt | s | measured",
                 "illegal-parking/hidden-by-a-lorry | longestHidden | s | measured",
                 "illegal-parking/goes-on-under-another-number | tracks | - | derived",
                 "wrong-lane/motorcycle-in-the-car-lane | laneShare | 1 | measured",

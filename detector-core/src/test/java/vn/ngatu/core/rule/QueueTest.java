@@ -74,6 +74,39 @@ class QueueTest {
         assertThat(held(green, tail, lorry)).isFalse();
     }
 
+    @Test
+    void aJamHoldsWhoHasSomebodyBeforeIt() {
+        assertThat(held(road, jamWith(road.stands(2, ObjectClass.CAR, LANE, 44))))
+                .isTrue();
+    }
+
+    @Test
+    void aJamDoesNotHoldWhoLeavesTheRoadBeforeItFree() {
+        assertThat(held(road, jamWith(road.stands(2, ObjectClass.CAR, LANE, 51))))
+                .isFalse();
+    }
+
+    @Test
+    void aJamHoldsWhoseNextOneALorryMayHide() {
+        StraightRoad green = new StraightRoad(SignalState.GREEN);
+
+        assertThat(held(green, jamWith(green.stands(2, ObjectClass.TRUCK, 5, 33))))
+                .isTrue();
+    }
+
+    // Two cars behind, motorcycles beside them, and one more.
+    private Track[] jamWith(Track other) {
+        return new Track[] {
+            other,
+            road.stands(3, ObjectClass.CAR, LANE, 23),
+            road.stands(4, ObjectClass.CAR, LANE, 16),
+            road.stands(5, ObjectClass.MOTORCYCLE, LANE - 1, 27),
+            road.stands(6, ObjectClass.MOTORCYCLE, LANE + 1, 27),
+            road.stands(7, ObjectClass.MOTORCYCLE, LANE - 1, 20),
+            road.stands(8, ObjectClass.MOTORCYCLE, LANE + 1, 20),
+        };
+    }
+
     private boolean held(StraightRoad where, Track... others) {
         Track[] all = new Track[others.length + 1];
         all[0] = own;
