@@ -228,7 +228,7 @@ final class StopLineApproach {
             SceneView scene,
             Crossing at,
             String when) {
-        double until = done == null ? now.time() : done == bound ? done.time() + LONGEST_TO_COMPLETE : done.time();
+        double until = done == null ? now.time() : done == completed ? done.time() : done.time() + LONGEST_TO_COMPLETE;
         if (scene.signals().decidedUntil(line.signal()) < until) {
             return new Verdict.Pending("signal not yet certain", when);
         }
