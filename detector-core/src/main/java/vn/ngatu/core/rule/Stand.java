@@ -53,6 +53,9 @@ final class Stand {
     double lastSeen;
     double longestHidden;
     boolean queued;
+    /** Since when traffic holds it; NaN while none does. */
+    double heldSince = Double.NaN;
+
     boolean flagged;
     boolean arrived;
     /** When its place was last seen empty, of one who was not seen to arrive; NaN if it was not. */

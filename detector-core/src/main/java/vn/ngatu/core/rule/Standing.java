@@ -39,6 +39,8 @@ final class Standing {
     private static final double DRIVES = 1.5;
     // A queue that reaches a vehicle which has stood freely for longer than this does not excuse it any more.
     private static final double JOINS_QUEUE = 5;
+    // Seconds that traffic must hold it: who creeps past for a moment makes no queue.
+    private static final double HELD = 1;
     // Seconds for which a place waits for another number after its own was lost, or seemed to drive off.
     private static final double LONGEST_AWAY = 60;
     private static final double TAKEN_OVER = 4;
@@ -316,8 +318,7 @@ final class Standing {
             stand.start = now;
             return Verdict.Clear.of("bus at its stop", stand.zone.id());
         }
-        if ((stand.queued || now - Math.max(stand.start, stand.noticed) <= JOINS_QUEUE)
-                && queue.holds(track, stand.place(), scene)) {
+        if (queues(stand, track, scene)) {
             stand.start = now;
             stand.queued = true;
             return Verdict.Clear.of("queueing", stand.zone.id());
@@ -338,6 +339,15 @@ final class Standing {
         }
         stand.flagged = true;
         return judge(stand, track, scene);
+    }
+
+    // Whether traffic has held it for a while, from the beginning or once more.
+    private boolean queues(Stand stand, Track track, SceneView scene) {
+        double now = track.time();
+        double since = Double.isNaN(stand.heldSince) ? now : stand.heldSince;
+        boolean mayQueue = stand.queued || since - Math.max(stand.start, stand.noticed) <= JOINS_QUEUE;
+        stand.heldSince = mayQueue && queue.holds(track, stand.place(), scene) ? since : Double.NaN;
+        return now - stand.heldSince >= HELD;
     }
 
     private Verdict close(Stand stand, Track track, SceneView scene) {
