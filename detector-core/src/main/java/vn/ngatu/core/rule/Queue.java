@@ -69,7 +69,10 @@ final class Queue {
             }
             double gap = lane.heading().along(ahead.rear()) - front;
             double beside = Math.abs(lane.heading().signedDistance(ahead.centre()) - across);
-            boolean inPath = beside < (ahead.width() + place.width()) / 2 || share >= INSIDE && taken >= INSIDE;
+            // A second number for the vehicle itself may head the other way, so that its rear seems to be ahead.
+            boolean isAhead = lane.heading().along(ahead.centre()) > front;
+            boolean inPath =
+                    isAhead && (beside < (ahead.width() + place.width()) / 2 || share >= INSIDE && taken >= INSIDE);
             if (inPath && gap > -1 && gap < leaderGap) {
                 return true;
             }

@@ -75,6 +75,13 @@ class QueueTest {
     }
 
     @Test
+    void neitherDoesASecondNumberOfItsOwnThatHeadsTheOtherWay() {
+        Track itself = road.at(2, ObjectClass.CAR, 0, new Point(LANE, 30), -Math.PI / 2, 0, 0.1, false);
+
+        assertThat(held(road, itself)).isFalse();
+    }
+
+    @Test
     void aJamHoldsWhoHasSomebodyBeforeIt() {
         assertThat(held(road, jamWith(road.stands(2, ObjectClass.CAR, LANE, 44))))
                 .isTrue();
