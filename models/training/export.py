@@ -4,6 +4,7 @@
     python3 export.py --checkpoint RUN/checkpoint.pt --out NAME.pt
     python3 export.py --checkpoint RUN/checkpoint.pt --out NAME-int8.pt --int8 --data DATA
     python3 export.py --checkpoint RUN/checkpoint.pt --out SMALL.pt --size 640x384
+    python3 export.py --checkpoint RUN-2/checkpoint.pt --earlier RUN/checkpoint.pt --out NAME.pt
 
 The checkpoint may also be an fp32 export, whose int8 form is wanted.
 
@@ -35,13 +36,20 @@ def main():
     parser.add_argument("--score-min", type=float, default=0.1, help="boxes below never leave the model")
     parser.add_argument("--int8", action="store_true")
     parser.add_argument("--data", help="data folder whose training pictures calibrate int8")
+    parser.add_argument("--earlier", type=Path, help="checkpoint of an earlier run, which this one started from")
+    parser.add_argument("--earlier-share", type=float, default=0.2, help="how far the weights go back towards it")
     parser.add_argument("--size", type=size, default=(WIDTH, HEIGHT), help="of its input: a smaller one is faster")
     options = parser.parse_args()
     if options.int8 and not options.data:
         parser.error("--int8 needs --data")
+    if not 0 <= options.earlier_share <= 1:
+        parser.error(f"--earlier-share: {options.earlier_share} (expected: 0..1)")
     torch.set_num_threads(1)
     torch.manual_seed(0)
-    network = trained(options.checkpoint)
+    if options.earlier:
+        network = blended(options.checkpoint, options.earlier, options.earlier_share)
+    else:
+        network = trained(options.checkpoint)
     core, prepare = deploy.fold(network), deploy.Normalise()
     if options.int8:
         core, prepare = quantise.quantise(core, calibration(options.data, options.size)), quantise.Encode()
@@ -61,10 +69,31 @@ def size(text):
 def trained(path):
     if path.is_file() and checkpoint.is_torchscript(path):
         return growth.restored(path)
+    return averaged(path)
+
+
+def averaged(path):
+    """The network of a checkpoint of train.py, with its averaged weights."""
     state = checkpoint.load(path)
     network = Detector(checkpoint.architecture_of(state))
     network.load_state_dict(state["ema"])
     return network.eval()
+
+
+def blended(path, earlier, share):
+    """The network of a checkpoint whose weights go back by `share` towards those of an earlier run.
+
+    The mean of two stages of one training generalises better than either (model soups, Wortsman et al., 2022).
+    """
+    network, before = averaged(path), averaged(earlier)
+    if before.architecture != network.architecture:
+        told, expected = before.architecture.describe(), network.architecture.describe()
+        raise DataError(f"{earlier}: architecture {told} (expected: {expected})")
+    with torch.no_grad():
+        for name, now in network.state_dict().items():
+            if now.dtype.is_floating_point:
+                now.lerp_(before.state_dict()[name], share)
+    return network
 
 
 def calibration(data, size):

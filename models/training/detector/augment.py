@@ -95,7 +95,7 @@ class Painter:
                 else:
                     self.place(scene, tile, rng.uniform(np.log(0.45), np.log(1.4)))
         else:
-            self.place(scene, (0, 0, width, height), rng.uniform(np.log(0.65), np.log(2.2)))
+            self.place(scene, (0, 0, width, height), rng.uniform(np.log(0.65), np.log(3.2)))
         boxes, classes, ignore, unlabelled = scene.targets()
         if rng.random() < 0.4:
             distractors.add(scene.image, np.concatenate([boxes, ignore]), rng, rng.randint(1, 4))
@@ -109,18 +109,21 @@ class Painter:
         room_x, room_y = x2 - x1, y2 - y1
         height, width = scene.image.shape[:2]
         scale = min(width / image.shape[1], height / image.shape[0]) * float(np.exp(log_scale))
-        w, h = image.shape[1] * scale, image.shape[0] * scale
+        # Cameras stretch pictures, and lenses and angles make vehicles wider or taller.
+        stretch = float(np.exp(rng.uniform(-0.2, 0.2))) if rng.random() < 0.5 else 1.0
+        scale_x, scale_y = scale * stretch, scale / stretch
+        w, h = image.shape[1] * scale_x, image.shape[0] * scale_y
         left = rng.uniform(min(0, room_x - w), max(0, room_x - w))
         top = rng.uniform(min(0, room_y - h), max(0, room_y - h))
         mirrored = rng.random() < 0.5
-        matrix = np.array([[-scale, 0, left + w] if mirrored else [scale, 0, left], [0, scale, top]], np.float32)
+        matrix = np.array([[-scale_x, 0, left + w] if mirrored else [scale_x, 0, left], [0, scale_y, top]], np.float32)
         scene.image[y1:y2, x1:x2] = cv2.warpAffine(
             image, matrix, (room_x, room_y), flags=cv2.INTER_LINEAR, borderValue=(114, 114, 114)
         )
 
         def moved(boxes):
             """Boxes in the scene, cut to the tile, and the share of each that is left."""
-            out = boxes * scale
+            out = boxes * np.array([scale_x, scale_y, scale_x, scale_y], np.float32)
             if mirrored:
                 out = np.stack([w - out[:, 2], out[:, 1], w - out[:, 0], out[:, 3]], 1)
             out = out + np.array([left, top, left, top], np.float32)

@@ -251,6 +251,31 @@ class DeploymentTest(unittest.TestCase):
             self.assertTrue(bool((boxes[:-1, 4] >= boxes[1:, 4]).all()))
             self.assertEqual(0, float(rows[len(boxes) :, :5].abs().sum()))
 
+    def test_weights_go_back_towards_an_earlier_run(self):
+        earlier, later = (self.checkpoint(name, Detector(SEED), SEED) for name in ("earlier", "later"))
+        weight = next(iter(export.averaged(later).state_dict()))
+
+        def weights(network):
+            return network.state_dict()[weight]
+
+        a, b = weights(export.averaged(earlier)), weights(export.averaged(later))
+        torch.testing.assert_close(weights(export.blended(later, earlier, 0.2)), 0.8 * b + 0.2 * a)
+        torch.testing.assert_close(weights(export.blended(later, earlier, 0)), b)
+
+    def test_weights_of_another_architecture_are_not_blended(self):
+        earlier = self.checkpoint("earlier", Detector(Architecture()), Architecture())
+        later = self.checkpoint("later", Detector(SEED), SEED)
+
+        with self.assertRaisesRegex(DataError, "earlier.pt: architecture"):
+            export.blended(later, earlier, 0.2)
+
+    def checkpoint(self, name, network, architecture):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = Path(folder.name) / f"{name}.pt"
+        checkpoint.save(path, architecture=architecture.describe(), ema=network.state_dict())
+        return path
+
     def test_a_size_that_the_coarsest_cells_do_not_fill_is_refused(self):
         self.assertEqual((640, 384), export.size("640x384"))
         for text in ("640x380", "640", "0x384", "640x-384", "640x384x32"):
