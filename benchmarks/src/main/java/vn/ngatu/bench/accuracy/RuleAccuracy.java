@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import vn.ngatu.core.config.ConfigException;
@@ -35,8 +34,6 @@ import vn.ngatu.core.violation.Violation;
  * reason is told, and how often which reason stood behind a miss.
  */
 public final class RuleAccuracy {
-
-    private static final Set<String> STANDS = Set.of("illegal-stopping", "illegal-parking");
 
     private RuleAccuracy() {}
 
@@ -86,15 +83,12 @@ public final class RuleAccuracy {
                     entry.getValue().remarks().forEach(remark -> print.println("      " + remark));
                 }
             }
-            for (SimScenario.Event event : scenario.events()) {
-                ViolationScore.Count count = scored.get(event.kind());
-                if (STANDS.contains(event.kind()) && count != null) {
-                    stands.putIfAbsent(event.kind(), SharedPlace.Tally.NONE);
-                    stands.computeIfPresent(
-                            event.kind(),
-                            (kind, tally) -> tally.plus(SharedPlace.of(scenario, event), !count.misses(event)));
-                }
-            }
+            scored.forEach((kind, count) -> scenario.events().stream()
+                    .filter(event -> event.kind().equals(kind) && ViolationScore.DWELL.contains(kind))
+                    .forEach(event -> stands.put(
+                            kind,
+                            stands.getOrDefault(kind, SharedPlace.Tally.NONE)
+                                    .plus(SharedPlace.of(scenario, event), !count.misses(event)))));
             covered.addAll(ViolationScore.timesWithinTheirError(run));
             if (explain) {
                 List<String> unexplained = new ArrayList<>();

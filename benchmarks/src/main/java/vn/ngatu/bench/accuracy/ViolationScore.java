@@ -28,7 +28,9 @@ final class ViolationScore {
             "red-light", "wrong-way", "wrong-lane", "prohibited-overtaking", "illegal-stopping", "illegal-parking");
 
     private static final Set<String> LOOSE = Set.of("wrong-lane", "prohibited-overtaking");
-    private static final Set<String> DWELL = Set.of("illegal-stopping", "illegal-parking");
+    /** Those that last. */
+    static final Set<String> DWELL = Set.of("illegal-stopping", "illegal-parking");
+
     private static final double SAME_BOX = 0.4;
     private static final double START = 10;
 

@@ -53,8 +53,7 @@ final class Queue {
         double front = lane.heading().along(place.front());
         double across = lane.heading().signedDistance(place.centre());
         double jammed = 0;
-        boolean blocked = false;
-        boolean tail = false;
+        double next = Double.POSITIVE_INFINITY;
         for (Track other : scene.tracks()) {
             Footprint ahead = other.footprint();
             if (other.id() == track.id()
@@ -73,19 +72,22 @@ final class Queue {
             boolean isAhead = lane.heading().along(ahead.centre()) > front;
             boolean inPath =
                     isAhead && (beside < (ahead.width() + place.width()) / 2 || share >= INSIDE && taken >= INSIDE);
-            if (inPath && gap > -1 && gap < leaderGap) {
-                return true;
+            if (inPath && gap > -1) {
+                next = Math.min(next, gap);
             }
-            blocked |= inPath && gap > -1 && gap < FREE_ROAD;
-            tail |= inPath && gap > -1 && gap < TAIL;
             if (Math.abs(gap) < JAM_REACH) {
                 jammed += ahead.length() + 2;
             }
         }
-        if (jammed > JAM_REACH && (blocked || hidesNext(lane, place, scene))) {
+        if (next < leaderGap) {
             return true;
         }
-        boolean queues = tail && hidesNext(lane, place, scene);
+        boolean jam = jammed > JAM_REACH;
+        boolean hidden = (jam || next < TAIL) && hidesNext(lane, place, scene);
+        if (jam && (next < FREE_ROAD || hidden)) {
+            return true;
+        }
+        boolean queues = hidden && next < TAIL;
         return share >= INSIDE && waitsAtSignal(lane, queues ? TO_LINE : leaderGap, front, scene);
     }
 

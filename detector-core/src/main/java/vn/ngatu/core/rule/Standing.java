@@ -191,8 +191,9 @@ final class Standing {
             if (share >= INSIDE) {
                 double since = since(all, place, drift(footprint), still(footprint));
                 Stand stand = new Stand(track, since, arrived(track, all.get(0), place, scene), zone, share, standsOn);
-                stand.lastEmpty =
-                        lostThere(stand, scene) ? Double.NaN : scene.vacancy().lastEmpty(track);
+                if (!stand.arrived && !lostThere(stand, scene)) {
+                    stand.lastEmpty = scene.vacancy().lastEmpty(track);
+                }
                 return stand;
             }
         }

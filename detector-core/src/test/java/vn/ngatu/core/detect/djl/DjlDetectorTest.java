@@ -182,7 +182,8 @@ class DjlDetectorTest {
             // Of two parked motorcycles that overlap by as much as duplicates do, either may be left.
             assertThat(sure)
                     .allSatisfy(detection -> assertThat(found)
-                            .anyMatch(other -> other.box().iou(detection.box()) > 0.55
+                            .anyMatch(other -> other.objectClass() == detection.objectClass()
+                                    && other.box().iou(detection.box()) > 0.55
                                     && other.score() > detection.score() - 0.15));
         }
     }
