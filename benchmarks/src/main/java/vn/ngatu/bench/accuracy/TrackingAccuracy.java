@@ -14,9 +14,10 @@ import vn.ngatu.core.config.ConfigException;
 /**
  * Prints how well the tracker follows simulated scenarios: HOTA, IDF1, ground error and the cost of an update.
  *
- * <pre>TrackingAccuracy [--picture] [--out DIR] FOLDER...</pre>
+ * <pre>TrackingAccuracy [[--picture] [--out DIR] | --pose] FOLDER...</pre>
  *
- * <p>A folder is one scenario or holds several. {@code --picture} withholds the calibration; {@code --out} writes each
+ * <p>A folder is one scenario or holds several. {@code --picture} withholds the calibration, {@code --pose}
+ * takes the true pose where a scene is calibrated by its pose; {@code --out} writes each
  * scenario's {@code tracks.csv}.
  */
 public final class TrackingAccuracy {
@@ -26,11 +27,13 @@ public final class TrackingAccuracy {
     /** See the class. */
     public static void main(String[] args) throws IOException, ConfigException {
         boolean onRoad = true;
+        boolean pose = false;
         Path out = null;
         List<Path> folders = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--picture" -> onRoad = false;
+                case "--pose" -> pose = true;
                 case "--out" -> out = Path.of(args[++i]);
                 default -> folders.addAll(scenarios(Path.of(args[i])));
             }
@@ -45,7 +48,10 @@ public final class TrackingAccuracy {
             if (out != null) {
                 csv = Files.createDirectories(out.resolve(scenario.name())).resolve("tracks.csv");
             }
-            print(print, folder, TrackingRun.of(scenario, onRoad, csv));
+            TrackingRun run = pose
+                    ? TrackingRun.of(RuleRun.of(scenario, RuleRun.Source.POSE, RuleRun.Error.NONE))
+                    : TrackingRun.of(scenario, onRoad, csv);
+            print(print, folder, run);
         }
     }
 

@@ -34,6 +34,8 @@ final class RoadMotion implements Motion {
     // A prediction this old (seconds) has missed a box.
     private static final double UNSEEN = 0.5;
     private static final double OFFSET_MEMORY = 0.5;
+    // The sine of the angle to its heading at which somebody's way contradicts the heading.
+    private static final double OFF_AXIS = 0.45;
     // How hard a driver brakes to a stop, m/s^2.
     private static final double BRAKING = 3;
     private static final double SUPPOSED_REST = 1.01;
@@ -65,10 +67,29 @@ final class RoadMotion implements Motion {
     private Point restPlace = new Point(0, 0);
     // How it looks while it stands; null while it moves.
     private @Nullable StandingView standing;
-    // The first place, kept until the heading is sure.
-    private @Nullable Point origin;
-    private double originHeading;
+    // Its beginning, kept until the heading is sure.
+    private @Nullable Start origin;
     private boolean headingKnown;
+    // Its return after a break, kept until its way has confirmed the heading.
+    private @Nullable Start back;
+
+    /** Where, with which heading and at which age a way began. */
+    private record Start(Point place, double heading, double age) {}
+
+    /** A way that is long enough to tell a direction: how far that is from the heading, and the error of its end in metres. */
+    private record Way(Point to, Point moved, double seconds, double turn, double spread) {
+        boolean contradictsAxis() {
+            return Math.abs(Math.sin(turn)) >= OFF_AXIS;
+        }
+
+        boolean isBackwards() {
+            return Math.cos(turn) < 0;
+        }
+
+        boolean isLong() {
+            return moved.norm() > Math.max(4, 6 * spread);
+        }
+    }
 
     private RoadMotion(RoadView view, ObjectClass objectClass) {
         this.view = view;
@@ -119,8 +140,11 @@ final class RoadMotion implements Motion {
         filter.setSize(size);
         filter.forgetErrors();
         filter.update(view.outline, seen);
-        origin = at();
-        originHeading = filter.state[RoadFilter.HEADING];
+        origin = here();
+    }
+
+    private Start here() {
+        return new Start(at(), filter.state[RoadFilter.HEADING], age);
     }
 
     private Point at() {
@@ -277,13 +301,17 @@ final class RoadMotion implements Motion {
     }
 
     private void correct(BoxEdges seen) {
-        if (restarts(seen)) {
+        boolean returns = rest == 0 && origin == null && sinceUpdate > UNSEEN && objectClass.isFourWheeler();
+        if (restarts(seen) || !returns && leavesItsHeading(seen)) {
             learnOffsets(seen, 1);
             sinceUpdate = 0;
             return;
         }
         boolean inPlace = standsInPlace(seen);
         filter.update(view.outline, seen);
+        if (returns) {
+            back = here();
+        }
         // Nobody reverses fast; what seems to was taken for its own opposite.
         double slowest = origin == null ? -3 : -1;
         if (filter.state[RoadFilter.SPEED] < Math.min(slowest, -2 * filter.sigma(RoadFilter.SPEED))) {
@@ -315,42 +343,61 @@ final class RoadMotion implements Motion {
 
     // A road user whose first moves contradict the heading it was given starts anew with the one it shows.
     private boolean restarts(BoxEdges seen) {
-        Point from = origin;
-        if (from == null) {
+        Way way = wayFrom(origin, seen, 1.5, 3);
+        if (way == null) {
             return false;
         }
-        CuboidFit.Result now = view.fit.fit(seen, originHeading, filter.size(), at());
-        if (now == null) {
-            return false;
+        if (way.contradictsAxis()) {
+            setOut(way, seen);
+            origin = here();
+            headingKnown = true;
+            return true;
         }
-        Point moved = now.centre().minus(from);
+        if (way.isBackwards()) {
+            filter.reverse();
+        }
+        if (way.isLong()) {
+            origin = null;
+        }
+        return false;
+    }
+
+    // A long body fits its box as well with its heading mirrored at the line of sight, and the mirrored one is taken
+    // where it
+    // turned, or was thought to, while nobody saw it. Its way tells soon; one that goes backwards is another vehicle.
+    private boolean leavesItsHeading(BoxEdges seen) {
+        Way way = wayFrom(back, seen, 2.5, 5);
+        boolean leaves = way != null && way.contradictsAxis() && !way.isBackwards();
+        if (leaves) {
+            setOut(way, seen);
+        }
+        if (leaves || way != null && way.isLong()) {
+            back = null;
+        }
+        return leaves;
+    }
+
+    // The way since `from`; null while it is shorter than `least` metres or so many sigmas of its error.
+    private @Nullable Way wayFrom(@Nullable Start from, BoxEdges seen, double least, double sigmas) {
+        CuboidFit.Result now = from == null ? null : view.fit.fit(seen, from.heading, filter.size(), at());
+        if (from == null || now == null) {
+            return null;
+        }
+        Point moved = now.centre().minus(from.place);
         double spread = Math.sqrt(now.varianceX() + now.varianceY());
-        double distance = moved.norm();
-        if (distance < Math.max(1.5, 3 * spread)) {
-            return false;
-        }
         double turn = RoadFilter.wrap(moved.angle() - filter.state[RoadFilter.HEADING]);
-        boolean axisHolds = Math.abs(Math.sin(turn)) < 0.45;
-        if (axisHolds) {
-            if (Math.cos(turn) < 0) {
-                filter.reverse();
-            }
-            if (distance > Math.max(4, 6 * spread)) {
-                origin = null;
-            }
-            return false;
-        }
-        filter.set(RoadFilter.X, now.centre().x(), 20);
-        filter.set(RoadFilter.Y, now.centre().y(), 20);
-        filter.set(RoadFilter.HEADING, moved.angle(), 0.25);
-        filter.set(RoadFilter.SPEED, distance / Math.max(age, 0.05), 3);
+        return moved.norm() < Math.max(least, sigmas * spread)
+                ? null
+                : new Way(now.centre(), moved, age - from.age, turn, spread);
+    }
+
+    private void setOut(Way way, BoxEdges seen) {
+        filter.set(RoadFilter.X, way.to.x(), 20);
+        filter.set(RoadFilter.Y, way.to.y(), 20);
+        filter.set(RoadFilter.HEADING, way.moved.angle(), 0.25);
+        filter.set(RoadFilter.SPEED, way.moved.norm() / Math.max(way.seconds, 0.05), 3);
         filter.set(RoadFilter.TURN, 0, 0.05);
         filter.update(view.outline, seen);
-        origin = at();
-        originHeading = filter.state[RoadFilter.HEADING];
-        age = 0;
-        headingKnown = true;
-        return true;
     }
 
     // Rest ends when it both seems to move and has moved: the edges of a half hidden vehicle dance.

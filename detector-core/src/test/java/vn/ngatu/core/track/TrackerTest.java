@@ -112,6 +112,59 @@ class TrackerTest {
     }
 
     @Test
+    void aLorryThatTurnedWhileUnseenIsNotDrawnOnWithItsHeadingMirrored() {
+        Tracker tracker = tracker();
+        Point place = new Point(-8, 14);
+        double heading = NORTH;
+        Set<Integer> ids = new TreeSet<>();
+        for (int frame = 0; frame <= 45; frame++) {
+            // To the right, then to the left, then right again while nobody sees it.
+            double turn = frame < 8 ? -0.35 : frame < 20 ? 0 : frame < 26 ? 1.3 : frame < 35 ? -1.1 : 0;
+            heading += turn / 10;
+            place = place.plus(Point.ofAngle(heading).times(0.86));
+            boolean seen = frame <= 24 || frame > 33 && frame <= 40 || frame == 45;
+            List<Detection> detections = seen ? List.of(seen(ObjectClass.TRUCK, LORRY, place, heading)) : List.of();
+            List<Track> tracks = tracker.update(frame / 10.0, detections);
+            if (seen) {
+                tracks.forEach(track -> ids.add(track.id()));
+            }
+            if (frame == 40) {
+                assertThat(requireNonNull(tracks.get(0).footprint()).heading()).isCloseTo(heading, within(0.2));
+            }
+        }
+        assertThat(ids).containsExactly(1);
+    }
+
+    @Test
+    void theDancingBoxesOfALorryThatIsBackDoNotTurnIt() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            Tracker tracker = tracker();
+            for (int frame = 0; frame <= 45; frame++) {
+                Box box = seen(ObjectClass.TRUCK, LORRY, new Point(-4, 15 + 0.86 * frame))
+                        .box();
+                Detection dancing = new Detection(shaken(box, random), 0.9, ObjectClass.TRUCK);
+                boolean seen = frame <= 20 || frame > 29;
+                List<Track> tracks = tracker.update(frame / 10.0, seen ? List.of(dancing) : List.of());
+                if (frame > 29) {
+                    assertThat(requireNonNull(tracks.get(0).footprint()).heading())
+                            .isCloseTo(NORTH, within(0.45));
+                }
+            }
+        }
+    }
+
+    // A box whose edges are off by up to ten in a hundred of its size.
+    private static Box shaken(Box box, Random random) {
+        double[] off = random.doubles(4, -0.10, 0.10).toArray();
+        return new Box(
+                box.left() + off[0] * box.width(),
+                box.top() + off[1] * box.height(),
+                box.width() * (1 + off[2]),
+                box.height() * (1 + off[3]));
+    }
+
+    @Test
     void aCarThatDrivesOffUnseenKeepsItsNumber() {
         // Standing until 8 s and seen again at 9.2 s, when it has gained speed for a second.
         assertThat(afterAStand(new Point(3, 21))).extracting(Track::id).containsExactly(1);
@@ -374,8 +427,12 @@ class TrackerTest {
     }
 
     private static Detection seen(ObjectClass objectClass, Dimensions size, Point place) {
+        return seen(objectClass, size, place, NORTH);
+    }
+
+    private static Detection seen(ObjectClass objectClass, Dimensions size, Point place, double heading) {
         CuboidOutline outline = new CuboidOutline(CAMERA);
-        outline.project(place.x(), place.y(), NORTH, size.length(), size.width(), size.height());
+        outline.project(place.x(), place.y(), heading, size.length(), size.width(), size.height());
         return new Detection(outline.box().clip(1920, 1080), 0.9, objectClass);
     }
 }
