@@ -186,7 +186,7 @@ def degrade(image, rng):
     planes = cv2.split(cv2.cvtColor(image, cv2.COLOR_RGB2HSV))
     tables = ((steps * hue) % 180, np.clip(steps * saturation, 0, 255), np.clip(steps * value, 0, 255))
     planes = [cv2.LUT(plane, table.astype(np.uint8)) for plane, table in zip(planes, tables)]
-    image = cv2.cvtColor(cv2.merge(planes), cv2.COLOR_HSV2RGB)
+    image = camera(cv2.cvtColor(cv2.merge(planes), cv2.COLOR_HSV2RGB), rng)
     if rng.random() < 0.1:
         dark = (255 * (steps / 255) ** rng.uniform(1.3, 2.6)).astype(np.uint8)
         image = cv2.LUT(image, dark)
@@ -204,6 +204,27 @@ def degrade(image, rng):
         image = cv2.resize(cv2.resize(image, None, fx=share, fy=share), size)
     elif kind < 0.32:
         image = cv2.imdecode(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, rng.randint(25, 80)])[1], 1)
+    return image
+
+
+def camera(image, rng):
+    """Another camera's look: white balance, contrast or haze, and what its electronics do to edges and dark places."""
+    steps = np.arange(256)
+    if rng.random() < 0.4:
+        gains = [rng.uniform(0.82, 1.18) for _ in range(3)]
+        planes = [cv2.LUT(p, np.clip(steps * g, 0, 255).astype(np.uint8)) for p, g in zip(cv2.split(image), gains)]
+        image = cv2.merge(planes)
+    if rng.random() < 0.3:
+        share, veil = rng.uniform(0.5, 1.25), rng.uniform(90, 210)
+        image = cv2.LUT(image, np.clip(steps * share + veil * (1 - share), 0, 255).astype(np.uint8))
+    kind = rng.random()
+    if kind < 0.12:
+        light, a, b = cv2.split(cv2.cvtColor(image, cv2.COLOR_RGB2LAB))
+        light = cv2.createCLAHE(rng.uniform(1, 4), (8, 8)).apply(light)
+        image = cv2.cvtColor(cv2.merge([light, a, b]), cv2.COLOR_LAB2RGB)
+    elif kind < 0.24:
+        strength = rng.uniform(0.3, 1.5)
+        image = cv2.addWeighted(image, 1 + strength, cv2.GaussianBlur(image, (0, 0), 1.2), -strength, 0)
     return image
 
 
