@@ -157,6 +157,19 @@ class AugmentationTest(unittest.TestCase):
         self.assertTrue((image[50:150, 100:200] == 50).all())
         self.assertGreater(int((image != 50).sum()), 100)
 
+    def test_another_cameras_look_moves_no_edge_and_invents_none(self):
+        vehicle = np.full((96, 160, 3), 60, np.uint8)
+        vehicle[30:60, 50:90] = (140, 150, 160)
+        looks = set()
+        for seed in range(40):
+            image = augment.camera(vehicle, random.Random(seed))
+            looks.add(image.tobytes())
+            step = np.abs(np.diff(image[45, :, 1].astype(int)))
+            self.assertEqual({49, 89}, set(np.argsort(step)[-2:].tolist()), f"seed {seed}")
+            flat = augment.camera(np.full((96, 160, 3), 60, np.uint8), random.Random(seed))
+            self.assertLess(np.ptp(flat.reshape(-1, 3).astype(int), axis=0).max(), 3, f"seed {seed}")
+        self.assertGreater(len(looks), 20)
+
 
 class DeploymentTest(unittest.TestCase):
     def setUp(self):
