@@ -367,11 +367,14 @@ final class RoadMotion implements Motion {
     // turned, or was thought to, while nobody saw it. Its way tells soon; one that goes backwards is another vehicle.
     private boolean leavesItsHeading(BoxEdges seen) {
         Way way = wayFrom(back, seen, 2.5, 5);
-        boolean leaves = way != null && way.contradictsAxis() && !way.isBackwards();
+        if (way == null) {
+            return false;
+        }
+        boolean leaves = way.contradictsAxis() && !way.isBackwards();
         if (leaves) {
             setOut(way, seen);
         }
-        if (leaves || way != null && way.isLong()) {
+        if (leaves || way.isLong()) {
             back = null;
         }
         return leaves;
