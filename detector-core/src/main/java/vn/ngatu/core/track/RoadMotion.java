@@ -362,9 +362,8 @@ final class RoadMotion implements Motion {
         return false;
     }
 
-    // A long body fits its box as well with its heading mirrored at the line of sight, and the mirrored one is taken
-    // where it
-    // turned, or was thought to, while nobody saw it. Its way tells soon; one that goes backwards is another vehicle.
+    // A long body fits its box as well with its heading mirrored at the line of sight, and may be taken for that one
+    // when it turned unseen. Its way tells soon; one that goes backwards is another vehicle.
     private boolean leavesItsHeading(BoxEdges seen) {
         Way way = wayFrom(back, seen, 2.5, 5);
         if (way == null) {
