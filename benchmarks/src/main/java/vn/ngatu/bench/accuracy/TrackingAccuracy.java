@@ -16,9 +16,9 @@ import vn.ngatu.core.config.ConfigException;
  *
  * <pre>TrackingAccuracy [[--picture] [--out DIR] | --pose] FOLDER...</pre>
  *
- * <p>A folder is one scenario or holds several. {@code --picture} withholds the calibration, {@code --pose}
- * takes the true pose where a scene is calibrated by its pose; {@code --out} writes each
- * scenario's {@code tracks.csv}.
+ * <p>A folder is one scenario or holds several. {@code --picture} withholds the calibration; {@code --out} writes each
+ * scenario's {@code tracks.csv}; {@code --pose} takes the true pose where a scene is calibrated by its pose, and times
+ * nothing.
  */
 public final class TrackingAccuracy {
 

@@ -70,7 +70,7 @@ final class RoadMotion implements Motion {
     // Its beginning, kept until the heading is sure.
     private @Nullable Start origin;
     private boolean headingKnown;
-    // Its return after a break, kept until its way has confirmed the heading.
+    // Its return after a break, kept until its way has confirmed the heading or it has come to rest.
     private @Nullable Start back;
 
     /** Where, with which heading and at which age a way began. */
@@ -412,6 +412,7 @@ final class RoadMotion implements Motion {
             rest += sinceUpdate;
             if (rest > PARKED && standing == null) {
                 standing = new StandingView(edges());
+                back = null;
             }
         } else {
             rest = 0;
