@@ -1,4 +1,5 @@
-"""Things that a detector takes for vehicles, drawn by this code: signal heads, signs, billboards, poles, writing, night skies.
+"""Things that a detector takes for vehicles, drawn by this code: signal heads, signs, billboards, poles, trees, writing,
+night skies.
 
 They are put where no labelled object is, so that the network learns them as background.
 """
@@ -80,6 +81,26 @@ def pole(image, box, rng):
         cv2.rectangle(image, (x1, middle), (x2, middle + max(2, (y2 - y1) // 6)), colour(rng, 40, 200), -1)
 
 
+def tree(image, box, rng):
+    """A crown of leaves on its trunk, sometimes before a bright sky."""
+    x1, y1, x2, y2 = box
+    width, height = x2 - x1, y2 - y1
+    if rng.random() < 0.5:
+        light = rng.randint(150, 255)
+        cv2.rectangle(image, (x1, y1), (x2, y2), (light - rng.randint(0, 40), light - rng.randint(0, 15), light), -1)
+    crown = y1 + int(height * rng.uniform(0.65, 1.0))
+    cv2.line(image, ((x1 + x2) // 2, (y1 + crown) // 2), ((x1 + x2) // 2, y2), (bark := rng.randint(20, 110), bark, bark), max(1, width // 12))
+    green, shade = rng.randint(25, 120), rng.uniform(0.4, 1.0)
+    for _ in range(rng.randint(40, 120)):
+        # Within the ellipse of the crown, darker ones first.
+        angle, share = rng.uniform(0, 2 * np.pi), rng.random() ** 0.5
+        x = (x1 + x2) / 2 + 0.42 * width * share * np.cos(angle)
+        y = (y1 + crown) / 2 + 0.42 * (crown - y1) * share * np.sin(angle)
+        tone = green * rng.uniform(0.4, 1.4)
+        radius = max(1, int(width * rng.uniform(0.03, 0.1)))
+        cv2.circle(image, (int(x), int(y)), radius, (int(tone * shade), int(tone), int(tone * shade * 0.7)), -1)
+
+
 # (drawing, range of widths, range of heights as a multiple of the width)
 KINDS = (
     (signal_head, (5, 26), (2.0, 3.2)),
@@ -88,6 +109,7 @@ KINDS = (
     (writing, (60, 300), (0.06, 0.2)),
     (round_sign, (8, 34), (1.2, 4.0)),
     (pole, (4, 20), (4.0, 12.0)),
+    (tree, (8, 90), (0.8, 4.0)),
 )
 
 

@@ -12,7 +12,7 @@ import torch
 import export
 from detector import augment, checkpoint, deploy, growth, loss, metrics, quantise
 from detector.dataset import DataError, Sample
-from detector.network import MEAN, SCALE, SEED, Architecture, Detector, decode, grid
+from detector.network import CLASSES, MEAN, SCALE, SEED, Architecture, Detector, decode, grid
 
 SMALL = Architecture(widths=(4, 4, 8, 8, 8), depths=(1, 1, 1), neck=8)
 LARGER = Architecture(widths=(4, 6, 12, 16, 16), depths=(2, 1, 2), neck=12)
@@ -228,16 +228,30 @@ class DeploymentTest(unittest.TestCase):
             growth.restored(path)
 
     def test_suppression_equals_the_greedy_one(self):
-        corners = torch.rand(300, 2) * 60
-        boxes = torch.cat([corners, corners + 5 + torch.rand(300, 2) * 25], 1)
-        scores = torch.rand(300).sort(descending=True)[0]
-        kept = deploy.Boxes(0.0).keep(boxes, torch.full((300,), 3))
-        expected = metrics.suppress(boxes.numpy().astype(float), scores.numpy(), 0.6)
-        self.assertEqual(sorted(expected.tolist()), kept.nonzero()[:, 0].tolist())
+        for count, room in ((0, 60), (1, 60), (128, 60), (700, 60), (700, 400)):
+            corners = torch.rand(count, 2) * room
+            boxes = torch.cat([corners, corners + 5 + torch.rand(count, 2) * 25], 1)
+            scores = torch.rand(count).sort(descending=True)[0]
+            kept = deploy.Boxes(0.0, rows=1000).keep(boxes, torch.full((count,), 3))
+            expected = metrics.suppress(boxes.numpy().astype(float), scores.numpy(), 0.6)
+            self.assertEqual(expected.tolist(), kept.tolist())
 
     def test_groups_do_not_suppress_each_other(self):
         boxes = torch.tensor([[0.0, 0, 20, 20]] * 3)
-        self.assertEqual([True, True, False], deploy.Boxes(0.0).keep(boxes, torch.tensor([2, 3, 5])).tolist())
+        self.assertEqual([0, 1], deploy.Boxes(0.0).keep(boxes, torch.tensor([2, 3, 5])).tolist())
+
+    def test_a_crowd_s_doubles_leave_room_for_whoever_is_less_certain(self):
+        crowd = torch.tensor([[0.0, 0, 20, 20]]).repeat(1200, 1)
+        boxes = torch.cat([crowd, torch.tensor([[100.0, 0, 120, 20]])])
+        scores = torch.full((1, 1201, len(CLASSES)), 0.01)
+        scores[0, :, 2] = torch.linspace(0.9, 0.3, 1201)
+        found = deploy.Boxes(0.2)(scores, boxes[None])[0]
+        self.assertEqual([0.0, 100.0], found[found[:, 5] >= 0][:, 0].tolist())
+
+    def test_no_more_boxes_than_rows_and_the_best_of_them(self):
+        corners = torch.arange(400)[:, None] * torch.tensor([30.0, 0])
+        boxes = torch.cat([corners, corners + 20], 1)
+        self.assertEqual(list(range(300)), deploy.Boxes(0.0).keep(boxes, torch.full((400,), 3)).tolist())
 
     def test_the_grown_network_answers_like_the_small_one(self):
         small = self.network(SMALL)

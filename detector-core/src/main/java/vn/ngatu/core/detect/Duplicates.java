@@ -20,7 +20,7 @@ public record Duplicates(double iou, double containment) {
      */
     static final double FRAGMENT = 0.25;
 
-    // Beyond this, boxes are noise; it bounds the quadratic comparison.
+    // Of road users, not of boxes: in a dense crowd the doubles alone are more. It bounds the quadratic comparison.
     private static final int MOST = 1000;
 
     /** The detections without duplicates, best score first; equal scores keep their order. */
@@ -28,8 +28,8 @@ public record Duplicates(double iou, double containment) {
         List<Detection> sorted = new ArrayList<>(detections);
         sorted.sort(Comparator.comparingDouble(Detection::score).reversed());
         List<Detection> kept = new ArrayList<>();
-        for (Detection candidate : sorted.subList(0, Math.min(MOST, sorted.size()))) {
-            if (kept.stream().noneMatch(better -> same(better, candidate))) {
+        for (Detection candidate : sorted) {
+            if (kept.size() < MOST && kept.stream().noneMatch(better -> same(better, candidate))) {
                 kept.add(candidate);
             }
         }

@@ -87,4 +87,15 @@ class DuplicatesTest {
         assertThat(kept.get(0)).isEqualTo(flood.get(4999));
         assertThat(kept.get(999)).isEqualTo(flood.get(4000));
     }
+
+    @Test
+    void aFloodOfDoublesHidesNobodyWhoIsLessCertain() {
+        List<Detection> flood = new ArrayList<>();
+        for (int i = 0; i < 5000; i++) {
+            flood.add(new Detection(new Box(0, 0, 30, 60), 0.9 - i / 10_000.0, ObjectClass.MOTORCYCLE));
+        }
+        Detection other = new Detection(new Box(100, 0, 30, 60), 0.3, ObjectClass.MOTORCYCLE);
+        flood.add(other);
+        assertThat(duplicates.remove(flood)).containsExactly(flood.get(0), other);
+    }
 }
