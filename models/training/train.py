@@ -13,7 +13,6 @@ Interrupting it (Ctrl-C, SIGTERM) saves a checkpoint first. The clock is process
 
 import argparse
 import csv
-import ctypes
 import math
 import signal
 import sys
@@ -32,8 +31,6 @@ from detector.network import CLASSES, HEIGHT, MEAN, SCALE, WIDTH, Architecture, 
 SMALL = (640, 384)
 CURVES = ("iteration", "minutes", "rate", "loss", "class", "box", "positives", "iou", "ms_per_image")
 WAIT_S = 900
-# Options of glibc's mallopt (malloc.h).
-M_TRIM_THRESHOLD, M_MMAP_MAX = -1, -4
 
 
 def arguments():
@@ -175,20 +172,8 @@ def check(run, validation):
         print(part, " ".join(f"{name} {result['ap']:.3f}" for name, result in groups.items()), flush=True)
 
 
-def keep_memory():
-    """Has the C library keep what is freed for the next step, which needs as much again: to take every large block anew
-    from the system cost more than half of the speed on a virtual machine, and it got worse from step to step."""
-    try:
-        libc = ctypes.CDLL("libc.so.6")
-    except OSError:
-        return  # Not glibc: the run is only slower.
-    libc.mallopt(M_MMAP_MAX, 0)
-    libc.mallopt(M_TRIM_THRESHOLD, 2**31 - 1)
-
-
 def work(rank, options, state, training, validation, shared, share, stop, barrier):
     torch.set_num_threads(1)
-    keep_memory()
     run = Run(options, state, rank)
     fresh = np.random.SeedSequence([run.iteration, rank]).generate_state(1)[0]
     batches, places, size = None, None, None

@@ -89,10 +89,11 @@ def tree(image, box, rng):
         light = rng.randint(150, 255)
         cv2.rectangle(image, (x1, y1), (x2, y2), (light - rng.randint(0, 40), light - rng.randint(0, 15), light), -1)
     crown = y1 + int(height * rng.uniform(0.65, 1.0))
-    cv2.line(image, ((x1 + x2) // 2, (y1 + crown) // 2), ((x1 + x2) // 2, y2), (bark := rng.randint(20, 110), bark, bark), max(1, width // 12))
+    middle, bark = (x1 + x2) // 2, rng.randint(20, 110)
+    cv2.line(image, (middle, (y1 + crown) // 2), (middle, y2), (bark, bark, bark), max(1, width // 12))
     green, shade = rng.randint(25, 120), rng.uniform(0.4, 1.0)
     for _ in range(rng.randint(40, 120)):
-        # Within the ellipse of the crown, darker ones first.
+        # A leaf within the crown's ellipse; the root spreads them evenly over it.
         angle, share = rng.uniform(0, 2 * np.pi), rng.random() ** 0.5
         x = (x1 + x2) / 2 + 0.42 * width * share * np.cos(angle)
         y = (y1 + crown) / 2 + 0.42 * (crown - y1) * share * np.sin(angle)
