@@ -27,6 +27,9 @@ from detector.dataset import DataError
 from detector.network import HEIGHT, MEAN, SCALE, STRIDES, WIDTH, Detector, multiply_accumulates
 
 CALIBRATION = 128
+# Of the network: the backbone down to stride 16, its rest at stride 32, the feature pyramid, the outputs.
+PARTS = ("fine", "coarse", "neck", "head")
+COARSE = ("down5", "stage5", "pool")
 
 
 def main():
@@ -37,13 +40,17 @@ def main():
     parser.add_argument("--int8", action="store_true")
     parser.add_argument("--data", help="data folder whose training pictures calibrate int8")
     parser.add_argument("--earlier", type=Path, help="checkpoint of an earlier run, which this one started from")
-    parser.add_argument("--earlier-share", type=float, default=0.2, help="how far the weights go back towards it")
+    parser.add_argument(
+        "--earlier-share",
+        type=part_shares,
+        default="0.2",
+        metavar="SHARE[,SHARE,SHARE,SHARE]",
+        help=f"how far the weights go back towards it: all, or those of {', '.join(PARTS)}",
+    )
     parser.add_argument("--size", type=size, default=(WIDTH, HEIGHT), help="of its input: a smaller one is faster")
     options = parser.parse_args()
     if options.int8 and not options.data:
         parser.error("--int8 needs --data")
-    if not 0 <= options.earlier_share <= 1:
-        parser.error(f"--earlier-share: {options.earlier_share} (expected: 0..1)")
     torch.set_num_threads(1)
     torch.manual_seed(0)
     if options.earlier:
@@ -66,6 +73,18 @@ def size(text):
     return int(sides[0]), int(sides[1])
 
 
+def part_shares(text):
+    """One share for each part of the network."""
+    told = text.split(",")
+    try:
+        numbers = [float(share) for share in told]
+    except ValueError:
+        numbers = []
+    if len(numbers) not in (1, len(PARTS)) or not all(0 <= share <= 1 for share in numbers):
+        raise argparse.ArgumentTypeError(f"{text} (expected: one number in 0..1, or {len(PARTS)} with commas)")
+    return numbers * len(PARTS) if len(numbers) == 1 else numbers
+
+
 def trained(path):
     if path.is_file() and checkpoint.is_torchscript(path):
         return growth.restored(path)
@@ -80,10 +99,11 @@ def averaged(path):
     return network.eval()
 
 
-def blended(path, earlier, share):
-    """The network of a checkpoint whose weights go back by `share` towards those of an earlier run.
+def blended(path, earlier, shares):
+    """The network of a checkpoint whose weights go back towards those of an earlier run, by one share per part.
 
-    The mean of two stages of one training generalises better than either (model soups, Wortsman et al., 2022).
+    The mean of two stages of one training generalises better than either (model soups, Wortsman et al., 2022); what a
+    stage learned, and what it forgot, sits in different parts.
     """
     network, before = averaged(path), averaged(earlier)
     if before.architecture != network.architecture:
@@ -92,8 +112,15 @@ def blended(path, earlier, share):
     with torch.no_grad():
         for name, now in network.state_dict().items():
             if now.dtype.is_floating_point:
-                now.lerp_(before.state_dict()[name], share)
+                now.lerp_(before.state_dict()[name], shares[PARTS.index(part(name))])
     return network
+
+
+def part(name):
+    """The part of the network that a weight belongs to."""
+    if name.startswith("backbone."):
+        return "coarse" if name.split(".")[1] in COARSE else "fine"
+    return "neck" if name.startswith("neck.") else "head"
 
 
 def calibration(data, size):

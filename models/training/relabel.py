@@ -5,8 +5,8 @@
 
 Writes a data folder with the pictures of DATA, those of the split val with the labels they have, and, with --clips
 LIST, frames of clips: LIST is a CSV with the columns clip, camera, view, from_s, to_s, every_s. Labels of cameras in
---trusted are only added to. What the detectors found is kept in NEW/found, so that a second run with other rules takes
-no time. Needs onnxruntime.
+--trusted are only added to; those in --as-drawn keep their boxes, or go. What the detectors found is kept in NEW/found,
+so that a second run with other rules takes no time. Needs onnxruntime.
 
 With --split val it looks over the pictures that models are measured on instead; --model is left out then, as nobody
 may judge himself.
@@ -42,6 +42,7 @@ def main():
     parser.add_argument("--teacher", required=True, type=Path, action="append")
     parser.add_argument("--clips", type=Path)
     parser.add_argument("--trusted", default="minhtriet")
+    parser.add_argument("--as-drawn", default="", help="cameras whose two-wheelers don't grow to hold the rider")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     if options.out.resolve() == options.data.resolve():
@@ -64,8 +65,7 @@ def main():
         worker.join()
     if any(worker.exitcode for worker in workers):
         raise DataError(f"{options.out}: a process ended early; the same command goes on from there")
-    trusted = options.trusted.split(",")
-    new = fusion.without_fixtures(samples, [relabelled(sample, options, trusted) for sample in samples])
+    new = fusion.without_fixtures(samples, [relabelled(sample, options) for sample in samples])
     rows = (measured(options) if options.split == "train" else []) + [keep(sample, options) for sample in new]
     with open(options.out / "sources.csv", "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -75,10 +75,11 @@ def main():
         print(f"{name}: {before} boxes before, {after} after")
 
 
-def relabelled(sample, options, trusted):
+def relabelled(sample, options):
     with np.load(found(sample, options)) as rows:
         seen = fusion.sights(dict(rows), UNNAMED)
-    return fusion.relabel(sample, seen, sample.camera in trusted)
+    trusted, as_drawn = (sample.camera in names.split(",") for names in (options.trusted, options.as_drawn))
+    return fusion.relabel(sample, seen, trusted, as_drawn)
 
 
 def measured(options):

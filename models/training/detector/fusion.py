@@ -83,15 +83,15 @@ def overlap(box, seen):
     return iou(box[None], np.array([sight.box for sight in seen]).reshape(-1, 4))[0]
 
 
-def relabel(sample, seen, trusted):
+def relabel(sample, seen, trusted, as_drawn=False):
     """The sample with labels that its sights confirm, add, widen or put in doubt.
 
     `trusted` labels were made by people with care: they stay though nobody sees the same, unless two detectors see
-    another kind of road user at that very place.
+    another kind of road user at that very place. Labels `as_drawn` are as likely to go, but are never widened.
     """
     height, width = sample.image.shape[:2]
     seen = [sight for sight in seen if sight.doubtful(width * height) and not rides(sight, seen)]
-    boxes, names, ignore = confirmed(sample, seen, trusted)
+    boxes, names, ignore = confirmed(sample, seen, trusted, as_drawn)
     for sight in seen:
         own = [box for box, name in zip(boxes, names) if GROUPS[name] == sight.group]
         if sight.certain and sample.labelled[sight.name] and not meets(sight.box, own):
@@ -108,7 +108,7 @@ def relabel(sample, seen, trusted):
     )
 
 
-def confirmed(sample, seen, trusted):
+def confirmed(sample, seen, trusted, as_drawn):
     """The labels to keep, their classes and the ignore regions.
 
     Labels of people stay where anybody sees the same, or are widened; those of detectors make way for what is seen now.
@@ -126,7 +126,7 @@ def confirmed(sample, seen, trusted):
             continue
         whole = None if trusted else widened(box, name, alike, sample)
         if whole is not None:
-            box = whole
+            box = box if as_drawn else whole
         elif not trusted and not supported:
             ignore.append(box)
             continue

@@ -22,8 +22,8 @@ def sample(boxes=(), classes=(), ignore=(), human=False):
     return Sample("gate_001", "gate", "gate", human, image, boxes, np.array(classes, int), ignore, np.ones(6, bool))
 
 
-def relabelled(before, trusted=False, **found):
-    return fusion.relabel(before, fusion.sights(found, ("unnamed",)), trusted)
+def relabelled(before, trusted=False, as_drawn=False, **found):
+    return fusion.relabel(before, fusion.sights(found, ("unnamed",)), trusted, as_drawn)
 
 
 class FusionTest(unittest.TestCase):
@@ -91,6 +91,13 @@ class FusionTest(unittest.TestCase):
         whole = [100, 100, 140, 180, 0.7, MOTORCYCLE]
         machine = sample([[102, 140, 138, 180]], [MOTORCYCLE], human=True)
         np.testing.assert_allclose(relabelled(machine, own=rows(whole), other=rows(whole)).boxes, [whole[:4]])
+
+    def test_a_label_as_drawn_does_not_grow_to_its_rider_who_is_in_doubt_like_what_nobody_sees(self):
+        whole = [100, 100, 140, 180, 0.7, MOTORCYCLE]
+        machines = sample([[102, 140, 138, 180], [300, 140, 338, 180]], [MOTORCYCLE] * 2, human=True)
+        new = relabelled(machines, as_drawn=True, own=rows(whole), other=rows(whole))
+        np.testing.assert_allclose(new.boxes, [[102, 140, 138, 180]])
+        np.testing.assert_allclose(new.ignore, [[300, 140, 338, 180], whole[:4]])
 
     def test_a_machine_beside_a_labelled_rider_does_not_grow_into_him(self):
         whole = [100, 100, 140, 180, 0.7, MOTORCYCLE]

@@ -286,15 +286,38 @@ class DeploymentTest(unittest.TestCase):
             return network.state_dict()[weight]
 
         a, b = weights(export.averaged(earlier)), weights(export.averaged(later))
-        torch.testing.assert_close(weights(export.blended(later, earlier, 0.2)), 0.8 * b + 0.2 * a)
-        torch.testing.assert_close(weights(export.blended(later, earlier, 0)), b)
+        torch.testing.assert_close(weights(export.blended(later, earlier, [0.2] * 4)), 0.8 * b + 0.2 * a)
+        torch.testing.assert_close(weights(export.blended(later, earlier, [0] * 4)), b)
+
+    def test_each_part_of_the_network_goes_back_by_its_own_share(self):
+        earlier, later = (self.checkpoint(name, Detector(SEED), SEED) for name in ("earlier", "later"))
+        a, b = export.averaged(earlier).state_dict(), export.averaged(later).state_dict()
+        ends = {
+            "backbone.stem.conv.weight": 0,
+            "backbone.stage4.post.conv.weight": 0,
+            "backbone.down5.conv.weight": 0.25,
+            "backbone.pool.post.conv.weight": 0.25,
+            "neck.out5.post.conv.weight": 0.5,
+            "class_out.0.weight": 1,
+        }
+
+        blended = export.blended(later, earlier, export.part_shares("0,0.25,0.5,1")).state_dict()
+
+        for name, share in ends.items():
+            torch.testing.assert_close(blended[name], (1 - share) * b[name] + share * a[name])
+
+    def test_shares_are_numbers_within_0_and_1_for_all_parts(self):
+        self.assertEqual([0.3] * 4, export.part_shares("0.3"))
+        for wrong in ("", "1.1", "-0.1", "nan", "0.1,0.2", "0.1,0.2,0.3,x"):
+            with self.assertRaisesRegex(argparse.ArgumentTypeError, "expected: one number in 0..1, or 4"):
+                export.part_shares(wrong)
 
     def test_weights_of_another_architecture_are_not_blended(self):
         earlier = self.checkpoint("earlier", Detector(Architecture()), Architecture())
         later = self.checkpoint("later", Detector(SEED), SEED)
 
         with self.assertRaisesRegex(DataError, "earlier.pt: architecture"):
-            export.blended(later, earlier, 0.2)
+            export.blended(later, earlier, [0.2] * 4)
 
     def checkpoint(self, name, network, architecture):
         folder = tempfile.TemporaryDirectory()
