@@ -1,14 +1,17 @@
-"""A faulty list of clips ends with one line that names the fault; a right one gives the frames that it asks for."""
+"""A faulty list of clips ends with one line that names the fault, a right one gives the frames that it asks for, and rules
+for cameras hold for those that are named."""
 
 import tempfile
 import unittest
+from argparse import Namespace
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 import relabel
-from detector.dataset import DataError
+from detector.dataset import DataError, Sample
+from detector.network import CLASSES
 
 HEADER = "clip,camera,view,from_s,to_s,every_s\n"
 
@@ -47,6 +50,26 @@ class ClipsTest(unittest.TestCase):
     def test_names_a_list_that_is_not_there(self):
         with self.assertRaisesRegex(DataError, "none.csv: no such file"):
             list(relabel.clips(self.root / "none.csv"))
+
+
+class RulesTest(unittest.TestCase):
+    def test_labels_stay_as_drawn_of_the_cameras_named_only(self):
+        machine, whole = [102, 140, 138, 180], [100, 100, 140, 180]
+        for camera, box in (("drawn", machine), ("other", whole)):
+            np.testing.assert_allclose(self.relabelled(camera, machine, whole).boxes, [box])
+
+    def relabelled(self, camera, label, seen):
+        motorcycle = CLASSES.index("motorcycle")
+        image, boxes = np.zeros((400, 600, 3), np.uint8), np.array([label], np.float32)
+        sample = Sample(
+            "gate_001", camera, "gate", True, image, boxes, np.array([motorcycle]), boxes[:0], np.ones(len(CLASSES), bool)
+        )
+        with tempfile.TemporaryDirectory() as folder:
+            options = Namespace(out=Path(folder), trusted="", as_drawn="street,drawn")
+            relabel.found(sample, options).parent.mkdir()
+            sight = np.array([[*seen, 0.7, motorcycle]])
+            np.savez(relabel.found(sample, options), own=sight, other=sight)
+            return relabel.relabelled(sample, options)
 
 
 if __name__ == "__main__":
