@@ -57,6 +57,13 @@ class DatasetTest(unittest.TestCase):
         np.testing.assert_allclose(self.of_camera("zee_traffic", letter + car).boxes, [[40, 4.5, 72, 22.5]], atol=1e-4)
         self.assertEqual(2, len(self.of_camera("another", letter + car).boxes))
 
+    def test_a_sign_is_no_vehicle_and_what_passes_before_it_is(self):
+        sign, motorcycle = "3 0.03 0.4 0.06 0.15\n", "2 0.045 0.45 0.06 0.2\n"
+        (self.root / "ignore/train/gate_001.txt").write_text("0.03 0.41 0.058 0.14\n0.1 0.4 0.06 0.15\n")
+        sample = self.of_camera("uvh1615", sign + motorcycle)
+        self.assertEqual(([2], 1), (sample.classes.tolist(), len(sample.ignore)))
+        self.assertEqual(2, len(self.of_camera("another", sign + motorcycle).boxes))
+
     def test_doubts_what_people_called_pedestrians_among_riders_but_not_what_detectors_agreed_on(self):
         self.assertEqual(0, len(self.of_camera("tatthang", "0 0.5 0.5 0.1 0.2\n").boxes))
         self.assertEqual(1, len(self.of_camera("tatthang", "0 0.5 0.5 0.1 0.2\n", origin="fused").boxes))
