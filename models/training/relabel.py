@@ -41,22 +41,26 @@ def main():
     parser.add_argument("--split", default="train", choices=("train", "val"))
     parser.add_argument("--teacher", required=True, type=Path, action="append")
     parser.add_argument("--clips", type=Path)
-    parser.add_argument("--trusted", default="minhtriet")
-    parser.add_argument("--as-drawn", default="", help="cameras whose two-wheelers don't grow to hold the rider")
+    parser.add_argument("--trusted", type=names, default=(), metavar="CAMERA,...", help="their labels are only added to")
+    parser.add_argument(
+        "--as-drawn", type=names, default=(), metavar="CAMERA,...", help="their two-wheelers don't grow to hold the rider"
+    )
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     if options.out.resolve() == options.data.resolve():
         raise DataError(f"--out {options.out}: the data folder itself (expected: another folder)")
     for path in options.teacher:
         teachers.OnnxDetector(path)
-    for kind in ("images", "labels", "ignore"):
-        (options.out / kind / options.split).mkdir(parents=True, exist_ok=True)
-    (options.out / "found").mkdir(exist_ok=True)
     samples = dataset.read_split(options.data, options.split)
     if options.split == "train":
         samples = [dataset.correct(sample) for sample in samples]
     if options.clips:
         samples += clips(options.clips)
+    for option, cameras in (("--trusted", options.trusted), ("--as-drawn", options.as_drawn)):
+        known(option, cameras, samples)
+    for kind in ("images", "labels", "ignore"):
+        (options.out / kind / options.split).mkdir(parents=True, exist_ok=True)
+    (options.out / "found").mkdir(exist_ok=True)
     shares = [samples[part :: options.processes] for part in range(options.processes)]
     workers = [multiprocessing.get_context("fork").Process(target=look, args=(share, options)) for share in shares]
     for worker in workers:
@@ -75,11 +79,23 @@ def main():
         print(f"{name}: {before} boxes before, {after} after")
 
 
+def names(text):
+    """Names with commas between them."""
+    return tuple(text.split(","))
+
+
+def known(option, cameras, samples):
+    """Refuses cameras that no sample is of."""
+    there = sorted({sample.camera for sample in samples})
+    for camera in cameras:
+        if camera not in there:
+            raise DataError(f"{option} {camera}: no such camera (expected: any of {', '.join(there)})")
+
+
 def relabelled(sample, options):
     with np.load(found(sample, options)) as rows:
         seen = fusion.sights(dict(rows), UNNAMED)
-    trusted, as_drawn = (sample.camera in names.split(",") for names in (options.trusted, options.as_drawn))
-    return fusion.relabel(sample, seen, trusted, as_drawn)
+    return fusion.relabel(sample, seen, sample.camera in options.trusted, sample.camera in options.as_drawn)
 
 
 def measured(options):

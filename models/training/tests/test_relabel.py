@@ -58,6 +58,12 @@ class RulesTest(unittest.TestCase):
         for camera, box in (("drawn", machine), ("other", whole)):
             np.testing.assert_allclose(self.relabelled(camera, machine, whole).boxes, [box])
 
+    def test_a_camera_that_no_picture_is_of_is_refused(self):
+        samples = [relabel.unlabelled("gate_001", camera, np.zeros((9, 16, 3), np.uint8)) for camera in ("street", "gate")]
+        relabel.known("--trusted", ("gate",), samples)
+        with self.assertRaisesRegex(DataError, r"--trusted gait: no such camera \(expected: any of gate, street\)"):
+            relabel.known("--trusted", ("gate", "gait"), samples)
+
     def relabelled(self, camera, label, seen):
         motorcycle = CLASSES.index("motorcycle")
         image, boxes = np.zeros((400, 600, 3), np.uint8), np.array([label], np.float32)
@@ -65,7 +71,7 @@ class RulesTest(unittest.TestCase):
             "gate_001", camera, "gate", True, image, boxes, np.array([motorcycle]), boxes[:0], np.ones(len(CLASSES), bool)
         )
         with tempfile.TemporaryDirectory() as folder:
-            options = Namespace(out=Path(folder), trusted="", as_drawn="street,drawn")
+            options = Namespace(out=Path(folder), trusted=(), as_drawn=("street", "drawn"))
             relabel.found(sample, options).parent.mkdir()
             sight = np.array([[*seen, 0.7, motorcycle]])
             np.savez(relabel.found(sample, options), own=sight, other=sight)
