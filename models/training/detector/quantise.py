@@ -1,4 +1,5 @@
-"""int8 weights and activations by post-training quantisation (PyTorch FX graph mode), calibrated on real pictures.
+"""int8 weights and activations by post-training quantisation (PyTorch FX graph mode), calibrated on real pictures after
+the channels of every tensor were brought to like sizes (`equalise`).
 
 Pictures are 8-bit numbers already: they go in as they are, with the normalisation as their scale and zero point, so that
 nothing of them is lost. The last 1x1 convolutions, which give logits and distances, stay in float32: they cost nothing and
@@ -9,22 +10,20 @@ import copy
 
 import torch
 from torch import nn
-from torch.ao.quantization import (
-    MinMaxObserver,
-    QConfig,
-    default_per_channel_weight_observer,
-    get_default_qconfig_mapping,
-)
+from torch.ao.quantization import HistogramObserver, MinMaxObserver, QConfig, QConfigMapping, default_per_channel_weight_observer
 from torch.ao.quantization.fx.custom_config import PrepareCustomConfig
 from torch.ao.quantization.quantize_fx import convert_fx, prepare_fx
 
+from .equalise import equalise
 from .network import MEAN, SCALE, CrossStage
 
 # Activations of 7 bits, weights of 8, so that no sum of two products passes 16 bits: some processors would cut it off there.
-SCHEME = "fbgemm"
 ENGINES = ("fbgemm", "onednn")
-# From the least to the largest value seen: clipping the rare large ones cost cars half a point of average precision.
-ACTIVATION = MinMaxObserver.with_args(reduce_range=True)
+WEIGHTS = default_per_channel_weight_observer
+# What a convolution gives: the range whose rounding and clipping together cost least.
+CONVOLUTION = HistogramObserver.with_args(reduce_range=True)
+# What is added and joined, from the least to the largest value: clipping the rare large ones costs cars half a point.
+JOINT = MinMaxObserver.with_args(reduce_range=True)
 # The first convolution sees 8 bits, so its weights have 7.
 STEM = "backbone.stem"
 STEM_WEIGHTS = default_per_channel_weight_observer.with_args(quant_min=-64, quant_max=63)
@@ -80,16 +79,18 @@ def split(folded):
 def quantise(folded, pictures):
     """The int8 form of a folded network, which wants what `Encode` makes; `pictures` are normalised batches [1, 3, H, W]."""
     torch.backends.quantized.engine = next(e for e in ENGINES if e in torch.backends.quantized.supported_engines)
-    mapping = get_default_qconfig_mapping(SCHEME)
-    mapping.set_global(QConfig(activation=ACTIVATION, weight=mapping.global_qconfig.weight))
-    mapping.set_module_name(STEM, QConfig(activation=ACTIVATION, weight=STEM_WEIGHTS))
+    mapping = QConfigMapping().set_global(QConfig(activation=JOINT, weight=WEIGHTS))
+    for unit in (nn.Conv2d, nn.ReLU):
+        mapping.set_object_type(unit, QConfig(activation=CONVOLUTION, weight=WEIGHTS))
+    mapping.set_module_name(STEM, QConfig(activation=CONVOLUTION, weight=STEM_WEIGHTS))
     for level in range(len(folded.class_out)):
         mapping.set_module_name(f"class_out.{level}", None).set_module_name(f"box_out.{level}", None)
     for join in range(2):
         mapping.set_module_name_object_type_order("", torch.cat, join, None)
     mapping.set_object_type("transpose", None)
     encoded = PrepareCustomConfig().set_input_quantized_indexes([0])
-    prepared = prepare_fx(split(folded), mapping, (pictures[0],), prepare_custom_config=encoded)
+    network = equalise(split(folded), pictures)
+    prepared = prepare_fx(network, mapping, (pictures[0],), prepare_custom_config=encoded)
     for picture in pictures:
         prepared(picture)
     return convert_fx(prepared)

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 import export
-from detector import augment, checkpoint, deploy, growth, loss, metrics, quantise
+from detector import augment, checkpoint, deploy, equalise, growth, loss, metrics, quantise
 from detector.dataset import DataError, Sample
 from detector.network import CLASSES, MEAN, SCALE, SEED, Architecture, Detector, decode, grid
 
@@ -169,6 +169,49 @@ class AugmentationTest(unittest.TestCase):
             flat = augment.camera(np.full((96, 160, 3), 60, np.uint8), random.Random(seed))
             self.assertLess(np.ptp(flat.reshape(-1, 3).astype(int), axis=0).max(), 3, f"seed {seed}")
         self.assertGreater(len(looks), 20)
+
+
+class EqualisationTest(unittest.TestCase):
+    """Of a 1x1 convolution whose second channel stays 1/16 of its first, and what reads it."""
+
+    def setUp(self):
+        self.write, self.read = (torch.nn.Conv2d(2, 2, 1).requires_grad_(False) for _ in range(2))
+        for conv in (self.write, self.read):
+            conv.weight.copy_(torch.eye(2)[:, :, None, None])
+            conv.bias.zero_()
+        self.write.weight[1] /= 16
+        self.picture = torch.rand(1, 2, 8, 8)
+        self.picture[0, :, 0, 0] = 1
+
+    def equalised(self, forward):
+        class Network(torch.nn.Module):
+            def __init__(self, write, read):
+                super().__init__()
+                self.write, self.read, self.relu = write, read, torch.nn.ReLU()
+                self.join = torch.nn.Conv2d(4, 1, 1)
+
+            def forward(self, x):
+                return forward(self, x)
+
+        network = Network(self.write, self.read)
+        before = network(self.picture)
+        torch.testing.assert_close(before, equalise.equalise(network, [self.picture], 0.5)(self.picture))
+        return self.write(self.picture)[0, :, 0, 0].tolist()
+
+    def test_a_small_channel_is_written_larger_and_read_smaller(self):
+        self.assertEqual([1, 1 / 4], self.equalised(lambda n, x: n.read(n.relu(n.write(x)))))
+        torch.testing.assert_close(torch.diag(torch.tensor([1.0, 1 / 4])), self.read.weight[:, :, 0, 0])
+
+    def test_channels_that_are_added_to_others_keep_one_factor_with_them(self):
+        self.assertEqual([1, 1 / 16], self.equalised(lambda n, x: n.read(x + n.relu(n.write(x)))))
+
+    def test_what_a_large_tensor_is_joined_with_shares_its_scale(self):
+        self.read.weight *= 4
+        channels = self.equalised(lambda n, x: n.join(torch.cat([n.relu(n.write(x)), n.relu(n.read(x))], 1)))
+        self.assertEqual([2, 1 / 2], channels)
+
+    def test_what_leaves_the_network_stays_as_it_is(self):
+        self.assertEqual([1, 1 / 16], self.equalised(lambda n, x: n.write(x).flatten(2)))
 
 
 class DeploymentTest(unittest.TestCase):
