@@ -12,7 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 # How far a channel goes towards the range of its tensor: the whole way would leave the weights that read it few steps.
-STRENGTH = 0.3
+STRENGTH = 0.35
 LARGEST = 8.0
 PASSING = (F.relu, F.max_pool2d, F.interpolate, torch.relu)
 
