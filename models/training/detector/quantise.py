@@ -22,7 +22,7 @@ ENGINES = ("fbgemm", "onednn")
 WEIGHTS = default_per_channel_weight_observer
 # What a convolution gives: the range whose rounding and clipping together cost least.
 CONVOLUTION = HistogramObserver.with_args(reduce_range=True)
-# What is added and joined, from the least to the largest value: clipping the rare large ones costs cars half a point.
+# What is added and joined: from the least to the largest value. Which of the two is better there changes with the weights.
 JOINT = MinMaxObserver.with_args(reduce_range=True)
 # The first convolution sees 8 bits, so its weights have 7.
 STEM = "backbone.stem"
