@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,17 +26,28 @@ import vn.ngatu.core.geom.Box;
 public final class DetectionAccuracy {
 
     private static final double SAME = 0.5;
+    private static final double SURE = 0.4;
     private static final int EVERY = 10;
     private static final double LEAST_SEEN = 0.5;
     private static final double LOWEST = 14;
 
-    private record Found(int frame, Box box, double score) {}
+    /** What was found in one frame. */
+    record Found(int frame, Box box, double score) {}
+
+    /** How many road users there are, the average precision, and which share of them is found at all and surely, 0..1. */
+    record Result(int wanted, double precision, double recall, double sure) {}
 
     private DetectionAccuracy() {}
 
     /** See the class. */
     public static void main(String[] args) throws IOException {
         SimScenario scene = SimScenario.load(Path.of(args[0]));
+        Map<Integer, List<Seen>> truth = new TreeMap<>();
+        scene.vehicles()
+                .values()
+                .forEach(rows -> rows.forEach((frame, seen) ->
+                        truth.computeIfAbsent(frame, f -> new ArrayList<>()).add(seen)));
+        truth.keySet().removeIf(frame -> frame % EVERY != 0);
         Map<String, Set<String>> groups = new TreeMap<>(Map.of(
                 "two-wheel", Set.of("motorcycle", "bicycle"),
                 "four-wheel", Set.of("car", "bus", "truck"),
@@ -49,27 +59,29 @@ public final class DetectionAccuracy {
                 "pedestrian", Set.of("pedestrian")));
         System.out.printf("%-12s%7s%7s%8s%16s%n", "class", "boxes", "AP50", "recall", "of sure ones, %");
         for (var group : groups.entrySet()) {
-            print(group.getKey(), scene, group.getValue(), detections(Path.of(args[1]), group.getValue()));
+            Result result = measure(truth, group.getValue(), detections(Path.of(args[1]), group.getValue()));
+            if (result.wanted > 0) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-12s%7d%7.3f%8.3f%16.1f%n",
+                        group.getKey(),
+                        result.wanted,
+                        result.precision,
+                        result.recall,
+                        100 * result.sure);
+            }
         }
     }
 
-    private static void print(String name, SimScenario scene, Set<String> classes, List<Found> found) {
-        Map<Integer, List<Seen>> truth = new TreeMap<>();
-        scene.vehicles()
-                .values()
-                .forEach(rows -> rows.forEach((frame, seen) -> {
-                    if (frame % EVERY == 0) {
-                        truth.computeIfAbsent(frame, f -> new ArrayList<>()).add(seen);
-                    }
-                }));
-        long wanted = truth.values().stream()
+    /** How well boxes of some classes fit who is there by frame. */
+    static Result measure(Map<Integer, List<Seen>> truth, Set<String> classes, List<Found> found) {
+        // Those who are still to be found. By frame, as who stands still is equal to itself in every other frame.
+        Map<Integer, List<Seen>> free = new TreeMap<>();
+        truth.forEach((frame, there) -> free.put(frame, new ArrayList<>(there)));
+        int wanted = (int) truth.values().stream()
                 .flatMap(List::stream)
                 .filter(seen -> counts(seen, classes))
                 .count();
-        if (wanted == 0) {
-            return;
-        }
-        Set<Seen> taken = new HashSet<>();
         List<double[]> curve = new ArrayList<>();
         int right = 0;
         int wrong = 0;
@@ -77,24 +89,18 @@ public final class DetectionAccuracy {
         for (Found one : found.stream()
                 .sorted(Comparator.comparingDouble(Found::score).reversed())
                 .toList()) {
-            Seen match = best(one, truth.getOrDefault(one.frame, List.of()), classes, taken);
+            List<Seen> there = free.getOrDefault(one.frame, List.of());
+            Seen match = best(one, there, classes);
             if (match == null) {
                 wrong++;
             } else if (counts(match, classes)) {
-                taken.add(match);
+                there.remove(match);
                 right++;
-                sure += one.score >= 0.4 ? 1 : 0;
+                sure += one.score >= SURE ? 1 : 0;
             }
             curve.add(new double[] {(double) right / wanted, (double) right / Math.max(1, right + wrong)});
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%-12s%7d%7.3f%8.3f%16.1f%n",
-                name,
-                wanted,
-                AveragePrecision.area(curve),
-                (double) right / wanted,
-                100.0 * sure / wanted);
+        return new Result(wanted, AveragePrecision.area(curve), (double) right / wanted, (double) sure / wanted);
     }
 
     private static boolean counts(Seen seen, Set<String> classes) {
@@ -105,9 +111,9 @@ public final class DetectionAccuracy {
     }
 
     // The best fitting road user that counts, else one that does not.
-    private static @Nullable Seen best(Found one, List<Seen> there, Set<String> classes, Set<Seen> taken) {
+    private static @Nullable Seen best(Found one, List<Seen> there, Set<String> classes) {
         return there.stream()
-                .filter(seen -> !taken.contains(seen) && seen.box().iou(one.box) >= SAME)
+                .filter(seen -> seen.box().iou(one.box) >= SAME)
                 .filter(seen -> classes.contains(seen.objectClass().label()))
                 .max(Comparator.comparing((Seen seen) -> counts(seen, classes))
                         .thenComparingDouble(seen -> seen.box().iou(one.box)))
