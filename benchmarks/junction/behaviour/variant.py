@@ -7,7 +7,7 @@ import bodies
 import fleet
 
 # What trains poorly because it is scarce on a street comes more often here.
-SHARES = {"bicycle": 9, "light-truck": 4, "truck": 3, "minibus": 3, "bus": 3}
+SHARES = {"bicycle": 9, "sedan": 14, "suv": 12, "light-truck": 4, "truck": 3, "minibus": 3, "bus": 3}
 WALKERS = 14
 
 

@@ -147,11 +147,12 @@ class Stage {
   body(user) {
     if (this.bodies.has(user.id)) return this.bodies.get(user.id);
     let built;
-    if (user.model === 'pedestrian') built = {frames: Array.from({length: 8}, (_, i) => pedestrian(user.seed, i / 8)), plates: [], tails: [], heads: []};
+    if (user.model === 'pedestrian') built = {strides: Array.from({length: 8}, (_, i) => pedestrian(user.seed, i / 8)), plates: [], tails: [], heads: []};
     else if (FOUR[user.model]) built = FOUR[user.model](user.model, user.size, user.seed, user.taxi);
     else built = twoWheeler(user.model, user.size, user.seed, user.riders, user.bare, this.look.wet);
-    const geometry = built.geometry || built.frames[0];
-    const mesh = new THREE.Mesh(geometry, this.material);
+    // Whoever walks reaches further in one stride than in another, and the true box with him.
+    const poses = (built.strides || [built.geometry]).map(geometry => ({geometry, points: outermost(geometry)}));
+    const mesh = new THREE.Mesh(poses[0].geometry, this.material);
     const holder = new THREE.Group();
     holder.rotation.order = 'YXZ';
     holder.add(mesh);
@@ -175,7 +176,7 @@ class Stage {
     const glows = this.look.night || this.look.wet ? this.shine(user, built, trim) : [];
     holder.add(trim);
     this.scene.add(holder);
-    const body = {user, holder, mesh, trim, tails, glows, frames: built.frames, points: outermost(geometry)};
+    const body = {user, holder, mesh, trim, tails, glows, poses, points: poses[0].points};
     this.bodies.set(user.id, body);
     return body;
   }
@@ -216,7 +217,7 @@ class Stage {
         if (known) {
           this.scene.remove(known.holder);
           this.bodies.delete(user.id);
-          if (!known.frames) known.mesh.geometry.dispose();
+          known.poses.forEach(({geometry}) => geometry.dispose());
         }
         continue;
       }
@@ -243,7 +244,10 @@ class Stage {
     const toward = sight.x * Math.cos(heading) - sight.z * Math.sin(heading);
     for (const {sprite, ahead} of body.glows) sprite.material.opacity = Math.max(0, ahead * toward) ** 2;
     for (const tail of body.tails) tail.material = brake || this.look.night ? this.tailOn : this.tailOff;
-    if (body.frames) body.mesh.geometry = body.frames[speed < .1 ? 0 : Math.floor(f * speed / this.world.fps / 1.35 * 8 + user.seed) % 8];
+    const stride = speed < .1 ? 0 : Math.floor(f * speed / this.world.fps / 1.35 * 8 + user.seed);
+    const {geometry, points} = body.poses[stride % body.poses.length];
+    body.mesh.geometry = geometry;
+    body.points = points;
   }
 
   lampsAt(t) {
