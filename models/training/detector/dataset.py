@@ -14,9 +14,14 @@ from .network import CLASSES, HEIGHT, WIDTH
 LONGEST_SIDE = 960
 # Writing in the picture that detectors took for vehicles: left, top, right, bottom as shares of the picture.
 WRITING = {"zee_traffic": ((0, 0, 0.4, 0.2), (0.75, 0.9, 1, 1))}
-# Signs, a signal's pole and a roof that detectors took for vehicles, as boxes of the same form: vehicles pass there too.
+# Signs, a signal's pole, a roof and paint that detectors took for vehicles, as boxes of the same form: vehicles pass there too.
 GIANG_VO = ((0, 0.332, 0.06, 0.478), (0.93, 0.44, 0.998, 0.54), (0.962, 0.46, 1, 0.55), (0.923, 0.441, 0.971, 0.532))
-FIXTURES = {"uvh1615": GIANG_VO, "uvhnael_h": GIANG_VO, "ngk_pvt": ((0.282, 0.13, 0.352, 0.275),)}
+FIXTURES = {
+    "uvh1615": GIANG_VO,
+    "uvhnael_h": GIANG_VO,
+    "ngk_pvt": ((0.282, 0.13, 0.352, 0.275),),
+    "intelcar": ((0.974, 0.896, 1, 1),),
+}
 COLUMNS = ("split", "camera", "image", "label_origin", "unlabelled_classes")
 
 

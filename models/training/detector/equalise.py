@@ -14,6 +14,8 @@ from torch import nn
 # How far a channel goes towards the range of its tensor: the whole way would leave the weights that read it few steps.
 STRENGTH = 0.35
 LARGEST = 8.0
+# Activations below this are nothing.
+TINY = 1e-6
 PASSING = (F.relu, F.max_pool2d, F.interpolate, torch.relu)
 
 
@@ -96,7 +98,7 @@ class Channels(torch.fx.Interpreter):
             for factor, own in zip(self.factor_of[node], largest.tolist()):
                 name = self.factors.of(factor)
                 if name not in still:
-                    most = min(LARGEST, (whole / max(own, 1e-6)) ** strength)
+                    most = min(LARGEST, (max(whole, TINY) / max(own, TINY)) ** strength)
                     chosen[name] = min(chosen.get(name, LARGEST), most)
         return chosen
 

@@ -78,6 +78,11 @@ def split(folded):
 @torch.no_grad()
 def quantise(folded, pictures):
     """The int8 form of a folded network, which wants what `Encode` makes; `pictures` are normalised batches [1, 3, H, W]."""
+    return convert_fx(observed(folded, pictures))
+
+
+def observed(folded, pictures):
+    """The network with observers that have seen the pictures' activations."""
     torch.backends.quantized.engine = next(e for e in ENGINES if e in torch.backends.quantized.supported_engines)
     mapping = QConfigMapping().set_global(QConfig(activation=JOINT, weight=WEIGHTS))
     for unit in (nn.Conv2d, nn.ReLU):
@@ -93,4 +98,4 @@ def quantise(folded, pictures):
     prepared = prepare_fx(network, mapping, (pictures[0],), prepare_custom_config=encoded)
     for picture in pictures:
         prepared(picture)
-    return convert_fx(prepared)
+    return prepared

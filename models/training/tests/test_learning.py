@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch.ao.quantization import HistogramObserver, MinMaxObserver, ObserverBase
 
 import export
 from detector import augment, checkpoint, deploy, equalise, growth, loss, metrics, quantise
@@ -210,6 +211,11 @@ class EqualisationTest(unittest.TestCase):
         channels = self.equalised(lambda n, x: n.join(torch.cat([n.relu(n.write(x)), n.relu(n.read(x))], 1)))
         self.assertEqual([2, 1 / 2], channels)
 
+    def test_what_nothing_comes_out_of_stays_as_it_is(self):
+        self.write.bias.fill_(-2)
+        self.equalised(lambda n, x: n.read(n.relu(n.write(x))))
+        self.assertEqual([1, 1 / 16], torch.diag(self.write.weight[:, :, 0, 0]).tolist())
+
     def test_what_leaves_the_network_stays_as_it_is(self):
         self.assertEqual([1, 1 / 16], self.equalised(lambda n, x: n.write(x).flatten(2)))
 
@@ -250,6 +256,18 @@ class DeploymentTest(unittest.TestCase):
         with torch.no_grad():
             for exact, rounded in zip(network(normalised), whole(quantise.Encode()(pictures))):
                 self.assertLess(float((exact - rounded).abs().mean()), 0.1 * float(exact.std()))
+
+    def test_every_kind_of_step_is_observed_as_it_is_told(self):
+        with torch.no_grad():
+            prepared = quantise.observed(deploy.fold(self.network(SMALL)), [torch.randn(1, 3, 96, 160)])
+        modules = dict(prepared.named_modules())
+        kinds = {"conv": set(), "joint": set()}
+        for node in prepared.graph.nodes:
+            observer = modules.get(str(node.target))
+            if isinstance(observer, ObserverBase):
+                joins = node.args[0].op == "call_function" and node.args[0].target is not torch.nn.functional.relu
+                kinds["joint" if joins else "conv"].add(type(observer))
+        self.assertEqual({"conv": {HistogramObserver}, "joint": {MinMaxObserver}}, kinds)
 
     def test_encoded_pictures_are_the_normalised_ones(self):
         pictures = torch.randint(0, 256, (2, 3, 8, 16), dtype=torch.uint8)
