@@ -14,7 +14,8 @@ from .network import CLASSES, HEIGHT, WIDTH
 LONGEST_SIDE = 960
 # Writing in the picture that detectors took for vehicles: left, top, right, bottom as shares of the picture.
 WRITING = {"zee_traffic": ((0, 0, 0.4, 0.2), (0.75, 0.9, 1, 1))}
-# Signs, a signal's pole, a roof and paint that detectors took for vehicles, as boxes of the same form: vehicles pass there too.
+# Signs, a signal's pole, a roof and paint that detectors took for vehicles, as boxes of the same form; vehicles pass there
+# too.
 GIANG_VO = ((0, 0.332, 0.06, 0.478), (0.93, 0.44, 0.998, 0.54), (0.962, 0.46, 1, 0.55), (0.923, 0.441, 0.971, 0.532))
 FIXTURES = {
     "uvh1615": GIANG_VO,
