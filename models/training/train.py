@@ -48,6 +48,7 @@ def arguments():
     parser.add_argument("--mosaic", type=float, default=0.4, help="share of mosaics; none in the last tenth")
     parser.add_argument("--save", type=float, default=2, help="such minutes between checkpoints")
     parser.add_argument("--check", type=float, default=30, help="such minutes between evaluations")
+    parser.add_argument("--head-only", action="store_true", help="backbone and feature pyramid stay as they are")
     parser.add_argument("--absent", default="", help="classes without labels, comma separated")
     options = parser.parse_args()
     unknown = [name for name in options.absent.split(",") if name and name not in CLASSES]
@@ -73,6 +74,15 @@ class Average:
                 mean.copy_(now)
 
 
+def trainable(network, head_only):
+    """The parameters that learn; all others stay, and with them the statistics of their normalisations."""
+    network.train()
+    if head_only:
+        for rest in (network.backbone, network.neck):
+            rest.requires_grad_(False).eval()
+    return [p for p in network.parameters() if p.requires_grad]
+
+
 class Run:
     """One process's share of a training run; rank 0 keeps the average, the clock, the records and the checkpoints."""
 
@@ -82,9 +92,10 @@ class Run:
         self.network = Detector(checkpoint.architecture_of(state) if state else Architecture())
         if state:
             self.network.load_state_dict(state["model"])
-        self.network.to(memory_format=torch.channels_last).train()
-        kernels = [p for p in self.network.parameters() if p.ndim > 1]
-        others = [p for p in self.network.parameters() if p.ndim <= 1]
+        self.network.to(memory_format=torch.channels_last)
+        learning = trainable(self.network, options.head_only)
+        kernels = [p for p in learning if p.ndim > 1]
+        others = [p for p in learning if p.ndim <= 1]
         self.parameters = kernels + others
         groups = [{"params": kernels, "weight_decay": options.decay}, {"params": others, "weight_decay": 0.0}]
         self.optimizer = torch.optim.AdamW(groups, lr=options.rate)
@@ -228,7 +239,8 @@ def main():
     validation = dataset.load(options.data[0], "val", corrected=False)
     options.out.mkdir(parents=True, exist_ok=True)
     print(f"{len(training)} training and {len(validation)} validation pictures", flush=True)
-    size = sum(p.numel() for p in Detector(checkpoint.architecture_of(state) if state else Architecture()).parameters())
+    network = Detector(checkpoint.architecture_of(state) if state else Architecture())
+    size = sum(p.numel() for p in trainable(network, options.head_only))
     context = multiprocessing.get_context("fork")
     shared = torch.zeros(options.processes, size).share_memory_()
     share = torch.zeros((), dtype=torch.float64).share_memory_()

@@ -11,6 +11,7 @@ import torch
 from torch.ao.quantization import HistogramObserver, MinMaxObserver, ObserverBase
 
 import export
+import train
 from detector import augment, checkpoint, deploy, equalise, growth, loss, metrics, quantise
 from detector.dataset import DataError, Sample
 from detector.network import CLASSES, MEAN, SCALE, SEED, Architecture, Detector, decode, grid
@@ -82,6 +83,19 @@ class LossTest(unittest.TestCase):
             optimizer.step()
             values.append(float(total))
         self.assertLess(values[-1], 0.6 * values[0])
+
+
+    def test_with_the_head_only_the_rest_and_its_statistics_stay(self):
+        torch.manual_seed(0)
+        network = Detector(SMALL)
+        learning = train.trainable(network, True)
+        before = {name: value.clone() for name, value in network.state_dict().items()}
+        logits, distances = network(torch.randn(2, 3, 96, 160))
+        (logits.sum() + distances.sum()).backward()
+        torch.optim.AdamW(learning, lr=0.1, weight_decay=0.1).step()
+        changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
+        self.assertEqual({"head"}, {export.part(name) for name in changed})
+        self.assertEqual(sum(1 for _ in network.parameters()), len(train.trainable(Detector(SMALL), False)))
 
 
 class AveragePrecisionTest(unittest.TestCase):
