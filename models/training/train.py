@@ -51,6 +51,8 @@ def arguments():
     parser.add_argument("--head-only", action="store_true", help="backbone and feature pyramid stay as they are")
     parser.add_argument("--absent", default="", help="classes without labels, comma separated")
     options = parser.parse_args()
+    if options.head_only and not (options.start or options.resume):
+        parser.error("--head-only needs --start: what stays must have learned")
     unknown = [name for name in options.absent.split(",") if name and name not in CLASSES]
     if unknown:
         parser.error(f"--absent: {unknown[0]} (expected: any of {', '.join(CLASSES)})")
@@ -224,7 +226,11 @@ def work(rank, options, state, training, validation, shared, share, stop, barrie
 def initial_state(options):
     path = options.out / "checkpoint.pt"
     if options.resume:
-        return checkpoint.load(path)
+        state = checkpoint.load(path)
+        begun = state["arguments"].get("head_only", "False")
+        if begun != str(options.head_only):
+            raise DataError(f"{path}: --head-only: {options.head_only} (expected: {begun}, as the run began)")
+        return state
     if path.exists():
         raise DataError(f"{path}: a run is already there (expected: --resume, or another --out)")
     return checkpoint.load(options.start) if options.start else None

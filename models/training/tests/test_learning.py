@@ -85,6 +85,7 @@ class LossTest(unittest.TestCase):
         self.assertLess(values[-1], 0.6 * values[0])
 
 
+class TrainingTest(unittest.TestCase):
     def test_with_the_head_only_the_rest_and_its_statistics_stay(self):
         torch.manual_seed(0)
         network = Detector(SMALL)
@@ -96,6 +97,16 @@ class LossTest(unittest.TestCase):
         changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
         self.assertEqual({"head"}, {export.part(name) for name in changed})
         self.assertEqual(sum(1 for _ in network.parameters()), len(train.trainable(Detector(SMALL), False)))
+
+    def test_a_run_goes_on_with_the_parts_that_it_began_with(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder)
+            checkpoint.save(out / "checkpoint.pt", architecture=SMALL.describe(), arguments={"head_only": "True"})
+            options = argparse.Namespace(out=out, resume=True, head_only=True)
+            self.assertEqual("True", train.initial_state(options)["arguments"]["head_only"])
+            options.head_only = False
+            with self.assertRaisesRegex(DataError, "--head-only: False .expected: True, as the run began"):
+                train.initial_state(options)
 
 
 class AveragePrecisionTest(unittest.TestCase):
