@@ -196,7 +196,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
             return Verdict.Clear.of("did not pass on the left", detail);
         }
         double closed = behind.gap + target.length() + order.frontGap;
-        // Also now: who has come to stand elsewhere just now is somebody else under its name.
+        // Now too: when its identity went over to what stands, the way of its last seconds still moved.
         boolean stands = Math.min(speed(trail, track.time()), track.speed()) < settings.slowest;
         if (stands || closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {
             return new Verdict.Undetermined("places jumped, one of them may be mistaken", detail);
