@@ -14,11 +14,14 @@ import vn.ngatu.core.violation.ViolationKind;
 
 /**
  * Driving in a lane that is kept for other kinds of vehicle: more than half of the footprint inside for a time and a way.
- * Not before a junction, where vehicles sort themselves, and not to cross the lane into a frontage.
+ * Not before a junction, where vehicles sort themselves, and not to cross the lane into a frontage. Time and way are those of
+ * one road user, whose identity was not in doubt meanwhile and whose wheels were seen for that time.
  */
 final class WrongLaneRule implements Rule<WrongLaneRule.State> {
 
     private static final double LONGEST_ABSENCE = 1.0;
+    // Far away a vehicle that stands seems to go to and fro.
+    private static final double SIGMAS = 2;
 
     private final Settings settings;
 
@@ -60,10 +63,12 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
         private double shares;
         private double insets;
         private int seen;
+        private double seenFirst;
+        private double seenLast;
         private double sigma;
         private double decisive = Double.NaN;
         private @Nullable Box box;
-        private boolean flagged;
+        private boolean told;
 
         Stay(RoadLane lane, double start, double from) {
             this.lane = lane;
@@ -95,8 +100,18 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
                     ? Verdict.Clear.idle("not seen")
                     : new Verdict.Pending("in a lane kept for others, not seen now", state.stay.lane.id());
         }
-        RoadLane lane = foreignLane(track, footprint, scene);
         Stay stay = state.stay;
+        if (stay != null && !stay.told && isBroken(stay, track)) {
+            // What was enough before counts, anything less begins anew.
+            if (!Double.isNaN(stay.decisive)) {
+                Verdict verdict = close(stay, track);
+                stay.told = true;
+                return verdict;
+            }
+            state.stay = null;
+            stay = null;
+        }
+        RoadLane lane = foreignLane(track, footprint, scene);
         if (stay != null && (lane == null || !lane.id().equals(stay.lane.id()))) {
             if (track.time() - stay.last < LONGEST_ABSENCE / 2) {
                 return new Verdict.Pending("at the edge of a lane kept for others", stay.lane.id());
@@ -126,6 +141,11 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
         return stay == null ? Verdict.Clear.idle("gone") : close(stay, last);
     }
 
+    // From now on it may be somebody else, or it was not seen for so long that it may have been elsewhere.
+    private boolean isBroken(Stay stay, Track track) {
+        return track.relinked() > stay.start || track.time() - stay.last > settings.time;
+    }
+
     private @Nullable RoadLane foreignLane(Track track, Footprint footprint, SceneView scene) {
         for (RoadLane lane : scene.index().lanes()) {
             if (lane.vehicles() != null
@@ -147,26 +167,37 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
     private Verdict stayOn(Stay stay, Track track, Footprint footprint, double at, SceneView scene) {
         stay.last = track.time();
         stay.reached = Math.max(stay.reached, at);
-        stay.shares += stay.lane.area().share(footprint);
-        stay.insets += stay.lane.area().polygon().inset(footprint.centre());
-        stay.seen++;
-        stay.sigma = footprint.sigmaAcross();
-        boolean full = stay.last - stay.start >= settings.time && stay.reached - stay.from >= settings.distance;
+        if (!track.lowerEdgeHidden()) {
+            stay.shares += stay.lane.area().share(footprint);
+            stay.insets += stay.lane.area().polygon().inset(footprint.centre());
+            stay.seenFirst = stay.seen == 0 ? track.time() : stay.seenFirst;
+            stay.seen++;
+            stay.seenLast = track.time();
+            stay.sigma = footprint.sigmaAcross();
+        }
+        double way = stay.reached - stay.from - SIGMAS * footprint.sigmaAlong();
+        boolean full = stay.last - stay.start >= settings.time && way >= settings.distance;
         if (full && Double.isNaN(stay.decisive)) {
             stay.decisive = stay.last;
             stay.box = track.box();
         }
-        if (!full) {
+        if (Double.isNaN(stay.decisive)) {
             return new Verdict.Pending("in a lane kept for others, not yet long enough", detail(stay));
         }
-        return stay.flagged
-                ? Verdict.Clear.of("already flagged in this lane", stay.lane.id())
+        return stay.told
+                ? Verdict.Clear.of("already told of in this lane", stay.lane.id())
                 : new Verdict.Pending("in a lane kept for others, waits for how it goes on", detail(stay));
     }
 
     private Verdict close(Stay stay, Track track) {
+        if (stay.told) {
+            return Verdict.Clear.of("already told of in this lane", stay.lane.id());
+        }
         if (Double.isNaN(stay.decisive)) {
             return Verdict.Clear.of("brief encroachment", detail(stay));
+        }
+        if (stay.seen == 0 || stay.seenLast - stay.seenFirst < settings.time) {
+            return new Verdict.Undetermined("its wheels were hidden for too long", detail(stay));
         }
         double inset = stay.insets / stay.seen;
         double error = Math.max(0.1, stay.sigma);

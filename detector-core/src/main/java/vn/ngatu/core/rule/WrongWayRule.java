@@ -24,6 +24,8 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
     private static final double SLOWEST = 1.0;
     private static final double LONGEST_ABSENCE = 1.0;
     private static final double INSIDE = 0.5;
+    // Far away a vehicle that stands seems to go to and fro.
+    private static final double SIGMAS = 2;
     private static final double SAME_LINE = 0.9;
     // Two lanes without a median between them: their middles are a lane's width apart.
     private static final double NEIGHBOURS = 5.5;
@@ -126,7 +128,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
             way = begin(state, track, footprint, velocity, lane, first, scene);
             state.way = way;
         }
-        return go(way, track, footprint, off, scene);
+        return go(way, track, footprint, off);
     }
 
     @Override
@@ -211,7 +213,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         return turned;
     }
 
-    private Verdict go(Way way, Track track, Footprint footprint, double off, SceneView scene) {
+    private Verdict go(Way way, Track track, Footprint footprint, double off) {
         way.last = track.time();
         way.reached = Math.max(way.reached, -way.lane.heading().along(footprint.centre()));
         way.worst = Math.min(way.worst, off);
@@ -223,7 +225,7 @@ final class WrongWayRule implements Rule<WrongWayRule.State> {
         if (way.overtaking && time < settings.overtaking) {
             return Verdict.Clear.of("beside its own direction's lane, may be overtaking", detail(way));
         }
-        if (time < settings.time || distance < settings.distance) {
+        if (time < settings.time || distance - SIGMAS * footprint.sigmaAlong() < settings.distance) {
             return new Verdict.Pending("against a lane, not yet far enough", detail(way));
         }
         if (track.relinked() > way.start) {
