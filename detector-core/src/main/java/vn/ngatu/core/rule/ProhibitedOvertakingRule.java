@@ -196,8 +196,10 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
             return Verdict.Clear.of("did not pass on the left", detail);
         }
         double closed = behind.gap + target.length() + order.frontGap;
-        // Now too: when its identity went over to what stands, the way of its last seconds still moved.
-        boolean stands = Math.min(speed(trail, track.time()), track.speed()) < settings.slowest;
+        // Now too: when an identity went over to what stands or comes, the way of its last seconds still says
+        // otherwise.
+        double slower = Math.min(along(track, lane), along(other, lane));
+        boolean stands = Math.min(speed(trail, track.time()), slower) < settings.slowest;
         if (stands || closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {
             return new Verdict.Undetermined("places jumped, one of them may be mistaken", detail);
         }
@@ -308,6 +310,12 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
         return from == null || to == null || took < SHORTEST_WAY
                 ? sum / n
                 : Math.min(sum / n, from.centre().distance(to.centre()) / took);
+    }
+
+    // Metres per second the lane's way; nothing is known of who has no place on the road.
+    private static double along(Track track, RoadLane lane) {
+        Point velocity = track.velocity();
+        return velocity == null ? 0 : velocity.dot(lane.heading().direction());
     }
 
     private static @Nullable RoadZone zone(SceneView scene, Footprint footprint) {
