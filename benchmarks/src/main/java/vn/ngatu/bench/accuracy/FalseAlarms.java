@@ -10,14 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import vn.ngatu.camera.FileSource;
 import vn.ngatu.core.config.ConfigException;
 import vn.ngatu.core.detect.Detection;
 import vn.ngatu.core.detect.ModelFolder;
 import vn.ngatu.core.detect.djl.DjlDetector;
 import vn.ngatu.core.media.Frame;
-import vn.ngatu.core.media.Packet;
-import vn.ngatu.core.media.VideoDecoder;
 import vn.ngatu.core.pipeline.ModelDetections;
 import vn.ngatu.core.pipeline.StageClock;
 
@@ -70,30 +67,14 @@ public final class FalseAlarms {
 
     private void watch(Path clip, List<EmptyRegion> regions) throws IOException {
         regions.forEach(region -> tallies.put(region, new Tally(region.from())));
-        try (FileSource source = FileSource.open(clip);
-                VideoDecoder decoder = new VideoDecoder(source.info())) {
-            for (Packet packet = source.read(); packet != null; packet = source.read()) {
-                try (Packet sent = packet) {
-                    decoder.send(sent);
-                }
-                look(decoder, regions);
+        ClipFrames.visit(clip, frame -> {
+            List<EmptyRegion> due = regions.stream()
+                    .filter(region -> frame.time() >= tally(region).next && frame.time() <= region.to())
+                    .toList();
+            if (!due.isEmpty()) {
+                count(due, frame);
             }
-            decoder.end();
-            look(decoder, regions);
-        }
-    }
-
-    private void look(VideoDecoder decoder, List<EmptyRegion> regions) throws IOException {
-        for (Frame frame = decoder.receive(); frame != null; frame = decoder.receive()) {
-            try (Frame shown = frame) {
-                List<EmptyRegion> due = regions.stream()
-                        .filter(region -> shown.time() >= tally(region).next && shown.time() <= region.to())
-                        .toList();
-                if (!due.isEmpty()) {
-                    count(due, shown);
-                }
-            }
-        }
+        });
     }
 
     private void count(List<EmptyRegion> due, Frame frame) {

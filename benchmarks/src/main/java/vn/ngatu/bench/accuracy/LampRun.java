@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import vn.ngatu.camera.FileSource;
 import vn.ngatu.core.media.Frame;
 import vn.ngatu.core.media.FrameSampler;
-import vn.ngatu.core.media.Packet;
 import vn.ngatu.core.media.RgbImage;
-import vn.ngatu.core.media.VideoDecoder;
 import vn.ngatu.core.signal.LampReader;
 import vn.ngatu.core.signal.SignalHead;
 import vn.ngatu.core.signal.SignalState;
@@ -58,34 +54,22 @@ record LampRun(int frames, int right, int wrong, int redWhileGreen, double delay
         LampReader reader = new LampReader(heads);
         FrameSampler sampler = new FrameSampler(rate);
         List<Double> times = new ArrayList<>();
-        try (FileSource source = FileSource.open(clip);
-                VideoDecoder decoder = new VideoDecoder(source.info())) {
-            for (Packet packet = source.read(); packet != null; packet = source.read()) {
-                try (Packet next = packet) {
-                    decoder.send(next);
-                }
-                read(decoder, sampler, reader, times);
+        ClipFrames.visit(clip, frame -> {
+            if (sampler.wants(frame.time())) {
+                read(frame, reader);
+                times.add(frame.time());
             }
-            decoder.end();
-            read(decoder, sampler, reader, times);
-        }
+        });
         reader.finish();
         return compare(truth, signal, reader.timeline(), heads.get(0).signal(), times);
     }
 
-    private static void read(VideoDecoder decoder, FrameSampler sampler, LampReader reader, List<Double> times) {
-        for (@Nullable Frame frame = decoder.receive(); frame != null; frame = decoder.receive()) {
-            try (Frame shown = frame) {
-                if (sampler.wants(shown.time())) {
-                    List<RgbImage> crops = new ArrayList<>();
-                    for (SignalHead head : reader.heads()) {
-                        crops.add(shown.crop(head.cropBox(shown.width(), shown.height())));
-                    }
-                    reader.read(shown.time(), crops);
-                    times.add(shown.time());
-                }
-            }
+    private static void read(Frame frame, LampReader reader) {
+        List<RgbImage> crops = new ArrayList<>();
+        for (SignalHead head : reader.heads()) {
+            crops.add(frame.crop(head.cropBox(frame.width(), frame.height())));
         }
+        reader.read(frame.time(), crops);
     }
 
     private static LampRun compare(

@@ -63,7 +63,7 @@ public final class ModelAccuracy {
     }
 
     /** Where a curve of precision over recall ends is the model's own affair, not that of what may prolong a track. */
-    private static ModelFolder withEveryScore(ModelFolder folder) {
+    static ModelFolder withEveryScore(ModelFolder folder) {
         ModelInfo info = folder.info();
         ModelInfo open = new ModelInfo(
                 info.name(),

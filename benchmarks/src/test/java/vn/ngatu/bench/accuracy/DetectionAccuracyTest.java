@@ -16,7 +16,7 @@ import vn.ngatu.core.geom.Point;
 
 class DetectionAccuracyTest {
 
-    private static final Set<String> CARS = Set.of("car");
+    private static final Set<ObjectClass> CARS = Set.of(ObjectClass.CAR);
     private static final Box HERE = new Box(100, 100, 60, 40);
     private static final Box THERE = new Box(300, 100, 60, 40);
     private static final Seen PARKED = car(HERE, 1);
