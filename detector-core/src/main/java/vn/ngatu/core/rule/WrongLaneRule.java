@@ -143,7 +143,7 @@ final class WrongLaneRule implements Rule<WrongLaneRule.State> {
 
     // From now on it may be somebody else, or it was not seen for so long that it may have been elsewhere.
     private boolean isBroken(Stay stay, Track track) {
-        return track.relinked() > stay.start || track.time() - stay.last > settings.time;
+        return track.relinked() > stay.start || track.time() - stay.last > Math.max(settings.time, LONGEST_ABSENCE);
     }
 
     private @Nullable RoadLane foreignLane(Track track, Footprint footprint, SceneView scene) {
