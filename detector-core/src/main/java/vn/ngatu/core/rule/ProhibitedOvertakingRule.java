@@ -196,8 +196,7 @@ final class ProhibitedOvertakingRule implements Rule<ProhibitedOvertakingRule.St
             return Verdict.Clear.of("did not pass on the left", detail);
         }
         double closed = behind.gap + target.length() + order.frontGap;
-        // Now too: when an identity went over to what stands or comes, the way of its last seconds still says
-        // otherwise.
+        // Now too: an identity that went over to what stands or comes still has the way of its last seconds.
         double slower = Math.min(along(track, lane), along(other, lane));
         boolean stands = Math.min(speed(trail, track.time()), slower) < settings.slowest;
         if (stands || closed > FASTEST * Math.max(track.time() - behind.time, SHORTEST)) {

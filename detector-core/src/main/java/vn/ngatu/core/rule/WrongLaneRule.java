@@ -15,7 +15,7 @@ import vn.ngatu.core.violation.ViolationKind;
 /**
  * Driving in a lane that is kept for other kinds of vehicle: more than half of the footprint inside for a time and a way.
  * Not before a junction, where vehicles sort themselves, and not to cross the lane into a frontage. Time and way are those of
- * one road user, whose identity was not in doubt meanwhile and whose wheels were seen for that time.
+ * one road user, whose identity was not in doubt meanwhile and whose wheels were seen there, first and last that time apart.
  */
 final class WrongLaneRule implements Rule<WrongLaneRule.State> {
 
